@@ -1,0 +1,1 @@
+"""The window of NetBench: everything that needs Qt."""
