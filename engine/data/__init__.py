@@ -1,0 +1,1 @@
+"""Files to prepared arrays: detect, inspect, prepare. numpy and pandas; no torch."""

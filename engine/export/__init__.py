@@ -1,0 +1,1 @@
+"""Exporters print a Plan."""

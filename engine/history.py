@@ -1,0 +1,54 @@
+"""The numbers of a run in the order in which they came, for charts, progress and reports."""
+
+from __future__ import annotations
+
+from engine.events import BatchesEnded, EpochEnded, Event, Logs, RunFinished, RunStarted
+
+
+class History:
+    """Collects the events of one run.
+
+    Attributes:
+        started: the RunStarted event, None before it came.
+        epochs: the logs of each completed epoch; `epochs[0]` is epoch 1.
+        batch_losses: loss of each batch, in order, over all epochs.
+        finished: the RunFinished event, None while the run goes on.
+    """
+
+    def __init__(self) -> None:
+        self.started: RunStarted | None = None
+        self.epochs: list[Logs] = []
+        self.batch_losses: list[float] = []
+        self.finished: RunFinished | None = None
+        self.best_epoch: int | None = None
+
+    def add(self, event: Event) -> None:
+        """Take in the next event of the run."""
+        match event:
+            case RunStarted():
+                self.started = event
+                self.finished = None
+            case BatchesEnded():
+                self.batch_losses.extend(event.losses)
+            case EpochEnded():
+                self.epochs.append(event.logs)
+                if event.is_best:
+                    self.best_epoch = event.epoch
+            case RunFinished():
+                self.finished = event
+                self.best_epoch = event.best_epoch
+
+    @property
+    def records(self) -> list[dict[str, float]]:
+        """The epochs as the script's --history writes them: [{"epoch": 1, "loss": …}, …]."""
+        return [{"epoch": number, **logs} for number, logs in enumerate(self.epochs, start=1)]
+
+    @property
+    def progress(self) -> float:
+        """Share of the planned batches that are done, 0 to 1."""
+        if self.started is None:
+            return 0.0
+        if self.finished is not None and self.finished.reason != "stopped":
+            return 1.0
+        planned = self.started.epochs * max(self.started.batches, 1)
+        return min(1.0, len(self.batch_losses) / planned) if planned else 0.0

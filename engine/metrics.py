@@ -1,0 +1,92 @@
+"""Declared metrics: numbers for people, read at the end of each epoch; torch has no objects for them, so they are Code."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal
+
+from engine.call import Call, Ref
+from engine.messages import QT_TRANSLATE_NOOP
+from engine.spec import Part
+from engine.targets import Output
+
+TARGET_SCALE = Ref("target_scale")
+
+
+class Metric(Part, family=True):
+    """The family of metrics.
+
+    Class attributes:
+        tasks: the tasks it suits.
+        better: "higher" or "lower".
+        share: whether it is a share, 0 to 1, that people read in percent.
+    """
+
+    family_name: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "metric")
+    tasks: ClassVar[tuple[str, ...]] = ("regression",)
+    better: ClassVar[str] = "lower"
+    share: ClassVar[bool] = False
+
+    def call(self, output: Output) -> Call:
+        """A portable object with update(outputs, targets) and result(), made anew for each epoch."""
+        raise TypeError(type(self).__name__)
+
+    @staticmethod
+    def scale(output: Output) -> dict[str, Ref]:
+        """The option that brings a difference back to the target's own units."""
+        return {"scale": TARGET_SCALE} if output.scaled else {}
+
+
+class Accuracy(Metric):
+    """Share of rows whose most likely class is the true one; with one unit: on the right side of the threshold."""
+
+    title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Accuracy")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Share of the rows whose class is predicted correctly.")
+    tasks: ClassVar[tuple[str, ...]] = ("classification",)
+    better: ClassVar[str] = "higher"
+    share: ClassVar[bool] = True
+    aliases: ClassVar[tuple[str, ...]] = ("acc",)
+    kind: Literal["accuracy"] = "accuracy"
+
+    def call(self, output: Output) -> Call:
+        if output.units == 1:
+            return Call("engine.portable.metrics.BinaryAccuracy", threshold=0.0 if output.logits else 0.5)
+        if output.encoding == "one_hot":
+            return Call("engine.portable.metrics.OneHotAccuracy")
+        return Call("engine.portable.metrics.Accuracy")
+
+
+class MAE(Metric):
+    """Mean of |y − p| in the target's own units."""
+
+    title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Mean absolute error")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "How far predictions are off on average, in the target's own units.")
+    aliases: ClassVar[tuple[str, ...]] = ("mean_absolute_error",)
+    kind: Literal["mae"] = "mae"
+
+    def call(self, output: Output) -> Call:
+        return Call("engine.portable.metrics.MeanAbsoluteError", **self.scale(output))
+
+
+class RMSE(Metric):
+    """Root of the mean of (y − p)² in the target's own units."""
+
+    title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Root mean squared error")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Like the mean absolute error, but large misses weigh more.")
+    aliases: ClassVar[tuple[str, ...]] = ("root_mean_squared_error",)
+    kind: Literal["rmse"] = "rmse"
+
+    def call(self, output: Output) -> Call:
+        return Call("engine.portable.metrics.RootMeanSquaredError", **self.scale(output))
+
+
+class R2(Metric):
+    """1 − Σ(y − p)² / Σ(y − ȳ)²."""
+
+    title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "R²")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Share of the target's variation that is explained; 1 is perfect, 0 is no better than the mean.")
+    better: ClassVar[str] = "higher"
+    aliases: ClassVar[tuple[str, ...]] = ("r2_score", "r_squared")
+    kind: Literal["r2"] = "r2"
+
+    def call(self, output: Output) -> Call:  # noqa: ARG002 - free of units
+        return Call("engine.portable.metrics.R2")

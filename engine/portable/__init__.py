@@ -1,0 +1,1 @@
+"""Code: plain functions that training executes and exporters paste. They import numpy, pandas, torch; nothing of ours."""

@@ -1,0 +1,184 @@
+"""Declared parts: one frozen, checked class per layer, loss or optimizer, from which everything else follows."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Self, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    SerializeAsAny,
+    ValidationError,
+)
+from pydantic.fields import FieldInfo
+
+from engine.errors import EngineError, UnknownNameError
+from engine.messages import QT_TRANSLATE_NOOP, Message
+
+
+class Value(BaseModel):
+    """A frozen, strict piece of a project: unknown fields, infinities and wrong types are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, strict=True)
+
+    def changed(self, **fields: Any) -> Self:
+        """Return a checked copy with these fields replaced (model_copy would not check)."""
+        kept = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_validate({**kept, **fields})
+
+
+def plain_number(value: Any) -> Any:
+    """Turn numpy's numbers into Python's; leave everything else alone."""
+    if getattr(value, "shape", None) == () and callable(getattr(value, "item", None)):
+        return value.item()
+    return value
+
+
+class Part(Value):
+    """A thing that can be chosen. A family is a direct subclass with `family=True`; its members have a `kind`.
+
+    Class attributes (marked for translation; the context is "engine"):
+        title: name for people, description: one plain sentence, icon: name of the icon.
+        aliases: other names that Keras accepts for the kind.
+    """
+
+    title: ClassVar[str]
+    description: ClassVar[str]
+    icon: ClassVar[str] = ""
+    aliases: ClassVar[tuple[str, ...]] = ()
+    family_name: ClassVar[str] = "part"
+    kinds: ClassVar[dict[str, type[Part]]] = {}
+
+    def __init__(self, *arguments: Any, **fields: Any) -> None:
+        """Take the fields by name or, in Keras's order, by position; one sentence where one is wrong."""
+        names = type(self).positional_fields()
+        if len(arguments) > len(names):
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "{part} takes at most {limit} values by position; got {count}."),
+                part=type(self).__name__, limit=len(names), count=len(arguments),
+            )
+        for name, value in zip(names, arguments, strict=False):
+            if name in fields:
+                raise EngineError(
+                    QT_TRANSLATE_NOOP("engine", "{part} got “{field}” twice: by position and by name."),
+                    part=type(self).__name__, field=name,
+                )
+            fields[name] = value
+        try:
+            super().__init__(**{name: plain_number(value) for name, value in fields.items()})
+        except ValidationError as error:
+            raise EngineError(explain(error, type(self).__name__)) from None
+
+    # Documents are validated without passing through the constructor, so that every wrong field keeps its place.
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, *, family: bool = False, **_: Any) -> None:
+        if family:
+            cls.kinds = {}
+        elif "kind" in cls.model_fields:
+            kind = cls.model_fields["kind"].default
+            known = cls.kinds.get(kind)
+            if known is not None and known.__qualname__ != cls.__qualname__:
+                msg = f"Two parts are called {kind!r}: {known.__qualname__} and {cls.__qualname__}."
+                raise TypeError(msg)
+            cls.kinds[kind] = cls
+
+    def __init_subclass__(cls, *, family: bool = False, **options: Any) -> None:  # noqa: ARG003 - read above
+        super().__init_subclass__(**options)
+
+    @classmethod
+    def positional_fields(cls) -> tuple[str, ...]:
+        """Names of the fields in Keras's order, without the kind and what only a document needs."""
+        return tuple(n for n in cls.model_fields if n not in {"kind", "id", "follows_target"})
+
+    @classmethod
+    def form_fields(cls) -> dict[str, FieldInfo]:
+        """The fields a form shows, in order."""
+        return {name: cls.model_fields[name] for name in cls.positional_fields()}
+
+    @classmethod
+    def find(cls, name: str) -> type[Self]:
+        """Look a kind, alias or class name up in this family; an unknown one is answered with the nearest."""
+        for kind, part in cls.kinds.items():
+            if name in (kind, part.__name__, *part.aliases) or name.lower() == kind:
+                return part  # type: ignore[return-value]
+        names = sorted({*cls.kinds, *(alias for part in cls.kinds.values() for alias in part.aliases)})
+        near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.5)
+        if near:
+            raise UnknownNameError(
+                QT_TRANSLATE_NOOP("engine", "There is no {family} “{name}”. Did you mean “{near}”?"),
+                family=Message.of(cls.family_name), name=name, near=near[0],
+            )
+        raise UnknownNameError(
+            QT_TRANSLATE_NOOP("engine", "There is no {family} “{name}”. Known are: {names}."),
+            family=Message.of(cls.family_name), name=name, names=", ".join(cls.kinds),
+        )
+
+    @classmethod
+    def coerce(cls, value: Any) -> Self:
+        """Turn a name, a class, a mapping with a kind, or a part itself into a part of this family."""
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, type) and issubclass(value, cls):
+            return value()
+        if isinstance(value, str):
+            return cls.find(value).model_validate({})
+        if isinstance(value, Mapping) and isinstance(value.get("kind"), str):
+            return cls.find(value["kind"]).model_validate(dict(value))
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "Expected the name of a {family}; got {value}."),
+            family=Message.of(cls.family_name), value=repr(value),
+        )
+
+    def to_json(self) -> Any:
+        """The part for a file: its kind alone where it has no fields, else all of its fields."""
+        fields = self.model_dump(mode="json")
+        return fields["kind"] if set(fields) == {"kind"} else fields
+
+
+def _part_of(family: type[Part]) -> Any:
+    return Annotated[
+        SerializeAsAny[family],  # type: ignore[valid-type]
+        BeforeValidator(family.coerce),
+        PlainSerializer(lambda part: part.to_json()),
+    ]
+
+
+def any_of(family: type[Part]) -> Any:
+    """The type of a field that holds any member of `family`, members declared later included."""
+    return _part_of(family)
+
+
+def family_of(annotation: Any) -> type[Part] | None:
+    """The family of a field made by `any_of`, whether or not the field may be None; else None."""
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return annotation
+    for argument in get_args(annotation):
+        if (family := family_of(argument)) is not None:
+            return family
+    return None
+
+
+def explain(error: ValidationError, what: str) -> Message:
+    """One sentence for a validation error: which field, what was wrong, and what was given."""
+    first = error.errors(include_url=False)[0]
+    place = ".".join(str(step) for step in first["loc"]) or what
+    cause = first.get("ctx", {}).get("error")
+    if isinstance(cause, EngineError):
+        return Message.of(QT_TRANSLATE_NOOP("engine", "{place}: {reason}"), place=f"{what}.{place}", reason=cause.message)
+    if first["type"] == "extra_forbidden":
+        return Message.of(
+            QT_TRANSLATE_NOOP("engine", "{what} has no field “{place}”."), what=what, place=place
+        )
+    if first["type"] == "missing":
+        return Message.of(QT_TRANSLATE_NOOP("engine", "{what} needs the field “{place}”."), what=what, place=place)
+    reason = first["msg"][:1].lower() + first["msg"][1:]
+    return Message.of(
+        QT_TRANSLATE_NOOP("engine", "{what}: “{place}” is {value}, but {reason}."),
+        what=what, place=place, value=repr(first["input"])[:60], reason=reason.removeprefix("value error, "),
+    )

@@ -1,0 +1,1 @@
+"""The only rooms with torch in them: build, train, predict."""
