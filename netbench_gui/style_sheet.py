@@ -47,6 +47,8 @@ def build_style_sheet(tokens: Tokens, images: Path) -> str:
     values |= {f"type_{name}": f"{tokens.type_px(name)}px" for name in TYPES}
     # Inside an outline of 1 the content is 2 lower than the row.
     values |= {f"in{n}": f"{tokens.px(n) - 2}px" for n in (28, 36)}
+    # A spin box adds 5 to what a style sheet asks for.
+    values["spin"] = f"{tokens.px(28) - 5}px"
     for name, role in IMAGES:
         picture = images / f"{name}-{tokens.color(role)[1:]}.svg"
         values[f"{name.replace('-', '_')}_{role}"] = picture.as_posix()
@@ -55,12 +57,12 @@ def build_style_sheet(tokens: Tokens, images: Path) -> str:
 
 _SHEET = """
 QToolTip { background: $surface; color: $text; border: 1px solid $control; padding: $px4 $px8; }
-QMenuBar { background: $surface; color: $text; padding: 0 $px8; }
-QMenuBar::item { padding: $px4 $px8; border-radius: $px6; background: transparent; }
+QMenuBar { background: $surface; color: $text; padding: 0; }
+QMenuBar::item { padding: $px6 $px8; border-radius: $px6; background: transparent; }
 QMenuBar::item:selected { background: $hover; }
 QMenu { background: $surface; color: $text; border: 1px solid $control; padding: $px4; }
 QMenu { icon-size: $icon16; }
-QMenu::item { padding: $px5 $px24 $px5 $px12; border-radius: $px4; }
+QMenu::item { padding: $px6 $px24 $px5 $px12; border-radius: $px4; }
 QMenu::item:selected { background: $hover; }
 QMenu::item:disabled { color: $disabled; }
 QMenu::icon { padding-left: $px8; }
@@ -98,6 +100,9 @@ QLineEdit, QAbstractSpinBox, QComboBox { background: $card; color: $text;
 QTextEdit, QPlainTextEdit { background: $card; color: $text; border: 1px solid $control;
   border-radius: $px6; padding: $px4; selection-background-color: $selection;
   selection-color: $text; }
+QPlainTextEdit[code="true"] { background: $surface; border: 2px solid transparent;
+  border-radius: 0; padding: 0; }
+QPlainTextEdit[code="true"]:focus { border-color: $accent; padding: 0; }
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QComboBox:on {
   border: 2px solid $accent; padding: 0 $px7; min-height: $px24; }
 QTextEdit:focus, QPlainTextEdit:focus { border: 2px solid $accent; padding: $px3; }
@@ -107,7 +112,15 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled {
   background: $surface; color: $disabled; border-color: $border; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: none; background: transparent;
   padding: 0; min-height: 0; }
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus { border: none; padding: 0;
+  min-height: 0; }
+QAbstractSpinBox, QAbstractSpinBox:focus, QAbstractSpinBox[problem="true"] { padding: 0;
+  min-height: $spin; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { padding: 0 $px6; }
+QLineEdit QToolButton { border: none; background: transparent; padding: 0; min-width: 0;
+  min-height: 0; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none;
+  subcontrol-origin: border; }
 QComboBox::drop-down { border: none; width: $px28; }
 QComboBox::down-arrow { image: url($chevron_down_text); width: $icon16; height: $icon16; }
 QComboBox::down-arrow:disabled { image: url($chevron_down_disabled); }
@@ -169,7 +182,8 @@ QAbstractItemView { background: $surface; color: $text; border: none; outline: n
 QTableView { gridline-color: $border; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $muted; border: none;
-  border-bottom: 1px solid $border; padding: 0 $px8; font-size: $type_caption; }
+  border-bottom: 1px solid $border; padding: 0 $px8; font-size: $type_caption;
+  font-weight: 400; }
 QTableCornerButton::section { background: $surface; border: none; }
 QScrollArea { background: transparent; border: none; }
 QSplitter::handle { background: transparent; }

@@ -80,8 +80,11 @@ class Theme(QObject):
     def apply(self, app: QApplication) -> None:
         """Dress an application and keep it so."""
         self._app = app
-        for path in font_paths():
-            QFontDatabase.addApplicationFont(str(path))
+        # Once per application: a second theme, as in tests, finds the fonts there.
+        if not app.property("netbench_fonts"):
+            app.setProperty("netbench_fonts", True)
+            for path in font_paths():
+                QFontDatabase.addApplicationFont(str(path))
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
         app.focusChanged.connect(self._focus_rings.follow)

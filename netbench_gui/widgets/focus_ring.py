@@ -30,12 +30,18 @@ class FocusRing(QWidget):
         super().__init__(self._chain[-1])
         self._theme = theme
         self._target = target
+        self._strength = 1.0
         self.setObjectName("focus_ring")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for widget in self._chain[:-1]:
             widget.installEventFilter(self)
         self._settle()
+
+    def set_strength(self, strength: float) -> None:
+        """Let the ring shine through, from 0 to 1."""
+        self._strength = strength
+        self.update()
 
     def remove(self) -> None:
         """Take the ring away for good."""
@@ -54,7 +60,7 @@ class FocusRing(QWidget):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.color("accent"), OUTLINE_STRONG))
+        painter.setPen(QPen(self._theme.color("accent", self._strength), OUTLINE_STRONG))
         small = isinstance(self._target, QCheckBox | QRadioButton)
         radius = self._theme.px(RADIUS_CHIP if small else RADIUS_FIELD) + FOCUS_OFFSET + 1
         half = OUTLINE_STRONG / 2
