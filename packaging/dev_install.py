@@ -48,7 +48,8 @@ def make_venv(folder, python):
             version = "%d.%d" % sys.version_info[:2]
             sys.exit(
                 "This Python %s comes without %s, which NetBench needs: on Debian and Ubuntu type "
-                "'apt-get install python%s-venv', elsewhere take the Python from python.org."
+                "as root 'apt-get update && apt-get install python%s-venv', elsewhere install the "
+                "Python from python.org."
                 % (version, "pip" if module == "ensurepip" else module, version)
             )
     # One whose Python has gone, or is too old, cannot be repaired, only made anew.
@@ -83,12 +84,14 @@ def pip(root, python, arguments):
 
 
 def progress(line):
-    """What of pip's output is worth a line to someone who waits: downloads that take a while."""
-    match = re.match(r"\s*Downloading .*?([^/\s]+)-(\d[^-\s]*)-\S+ \(([\d.]+ [MG]B)\)", line)
+    """What of pip's output is worth a line to someone who waits: what takes a while."""
+    match = re.match(r"\s*Downloading .*?([^/\s]+)-(\d[^-\s]*)-\S+ \((\d+)\S* ([MG]B)\)", line)
     if match:
-        return "%s %s (%s)" % match.groups()
-    if line.startswith("Installing collected packages"):
-        return "putting %d packages in place" % len(line.split(","))
+        name, version, size, unit = match.groups()
+        return None if unit == "MB" and int(size) < 5 else " ".join((name, version, size, unit))
+    if line.startswith("Installing collected packages: "):
+        count = line.count(",") + 1
+        return "unpacking %s" % (line.split()[-1] if count == 1 else "%d packages" % count)
     return None
 
 
@@ -106,12 +109,13 @@ def pip_failure(output):
             "The libraries could not be downloaded: "
             "check the network connection and run the same command again."
         )
-    match = re.search(r"No matching distribution found for (\S+)", output)
+    # The second is how pip says that a pinned version does not exist for this Python.
+    match = re.search(r"(?:No matching distribution found for|\(constraint\)) (\S+)", output)
     if match:
         here = sys.version_info[:2] + (platform.system(), platform.machine())
         return (
-            "There is no build of %s for Python %d.%d on this %s machine (%s): try another Python."
-            % ((match.group(1),) + here)
+            "pip found no build of %s for Python %d.%d on this %s machine (%s): "
+            "try another Python, or check where pip looks." % ((match.group(1),) + here)
         )
     return "pip could not install the libraries: %s" % last_line(output)
 
@@ -232,4 +236,4 @@ def last_line(output):
     """The last line that says something, preferably one that pip or apt marked as an error."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if re.match(r"(ERROR|Error|E):", line)]
-    return (errors or lines or ["it said nothing"])[-1]
+    return (errors or lines or ["it said nothing"])[-1].rstrip(".") + "."
