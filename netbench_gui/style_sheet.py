@@ -49,6 +49,12 @@ def build_style_sheet(tokens: Tokens, images: Path) -> str:
     values |= {f"in{n}": f"{tokens.px(n) - 2}px" for n in (28, 36)}
     # A spin box adds 5 to what a style sheet asks for.
     values["spin"] = f"{tokens.px(28) - 5}px"
+    # A radius beyond half the side would make a square of the round mark.
+    mark = tokens.icon_px(14) + 2
+    ring = round(mark * 0.31)
+    values |= {"radio_radius": f"{mark // 2}px", "radio_ring": f"{ring}px"}
+    values["slider_radius"] = f"{tokens.px(14) // 2}px"
+    values["radio_inside"] = f"{mark - 2 * ring}px"
     for name, role in IMAGES:
         picture = images / f"{name}-{tokens.color(role)[1:]}.svg"
         values[f"{name.replace('-', '_')}_{role}"] = picture.as_posix()
@@ -116,7 +122,6 @@ QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus { border: none; padd
   min-height: 0; }
 QAbstractSpinBox, QAbstractSpinBox:focus, QAbstractSpinBox[problem="true"] { padding: 0;
   min-height: $spin; }
-QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { padding: 0 $px6; }
 QLineEdit QToolButton { border: none; background: transparent; padding: 0; min-width: 0;
   min-height: 0; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none;
@@ -139,15 +144,16 @@ QCheckBox::indicator:indeterminate { background: $accent_fill; border-color: $ac
 QCheckBox::indicator:disabled { background: $hover; border-color: $border; }
 QCheckBox::indicator:checked:disabled { image: url($check_disabled); }
 QRadioButton::indicator { width: $icon14; height: $icon14; border: 1px solid $control;
-  border-radius: ${px8}; background: $card; }
-QRadioButton::indicator:checked { border: 5px solid $accent_fill; width: $px6; height: $px6; }
+  border-radius: $radio_radius; background: $card; }
+QRadioButton::indicator:checked { border: $radio_ring solid $accent_fill;
+  width: $radio_inside; height: $radio_inside; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
 
 QPushButton, QToolButton { color: $text; font-weight: 500; border: 1px solid transparent;
-  border-radius: $px6; padding: 0 $px11; min-height: $in28; background: transparent; }
-QToolButton { padding: 0 $px6; min-width: $in28; }
-QToolButton[text_beside="true"] { padding: 0 $px11; }
-QPushButton[tall="true"], QToolButton[tall="true"] { min-height: $in36; }
+  border-radius: $px6; background: transparent; }
+QPushButton { padding: 0 $px11; min-height: $in28; }
+QPushButton[tall="true"] { min-height: $in36; }
+QToolButton { padding: $px5; }
 QPushButton, QToolButton[kind="box"] { border-color: $control; background: $card; }
 QPushButton[tall="true"], QToolButton[kind="box"][tall="true"] { background: $surface; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
@@ -157,7 +163,8 @@ QPushButton:disabled, QToolButton[kind="box"]:disabled { border-color: $border; 
 QPushButton[kind="flat"] { border-color: transparent; background: transparent; }
 QPushButton[kind="flat"]:hover { background: $hover; }
 QPushButton[kind="link"], QToolButton[kind="link"] { color: $accent; border-color: transparent;
-  background: transparent; padding: 0 $px4; }
+  background: transparent; }
+QPushButton[kind="link"] { padding: 0 $px4; }
 QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover { background: $hover; }
 QPushButton:default, QPushButton[kind="primary"], QToolButton[kind="primary"] {
   color: $accent_text; font-weight: 600; border-color: $accent_fill; background: $accent_fill; }
@@ -166,7 +173,7 @@ QPushButton:default:hover, QPushButton[kind="primary"]:hover, QToolButton[kind="
 QPushButton:default:disabled, QPushButton[kind="primary"]:disabled,
 QToolButton[kind="primary"]:disabled {
   color: $disabled; border-color: $hover; background: $hover; }
-QToolButton[kind="primary"][tall="true"] { font-size: $type_title; padding: 0 $px15; }
+QPushButton[kind="primary"][tall="true"] { font-size: $type_title; padding: 0 $px15; }
 QToolButton::menu-indicator { image: none; width: 0; }
 
 QTabWidget::pane { border: none; }
@@ -201,9 +208,10 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar { background: $hover; border: none; border-radius: 3px; min-height: $px6;
   max-height: $px6; color: transparent; }
 QProgressBar::chunk { background: $train; border-radius: 3px; }
+QSlider:horizontal { min-height: $px20; }
 QSlider::groove:horizontal { height: $px4; background: $hover; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent_fill; border-radius: 2px; }
-QSlider::handle:horizontal { width: $px14; margin: -${px5} 0; border-radius: $px7;
+QSlider::handle:horizontal { width: $px14; margin: -${px5} 0; border-radius: $slider_radius;
   background: $accent_fill; }
 QSlider::handle:horizontal:focus { background: $accent_fill_hover; border: 2px solid $accent; }
 """

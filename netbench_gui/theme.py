@@ -1,10 +1,19 @@
 """Dresses the application: palette, style sheet, fonts and icons from one set of tokens."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QObject,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTemporaryDir,
+    Signal,
+)
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -52,7 +61,7 @@ class Theme(QObject):
         self._tokens = Tokens()
         self._mode: Mode = "system"
         self._app: QApplication | None = None
-        self._images: TemporaryDirectory[str] | None = None
+        self._images: QTemporaryDir | None = None
         self._focus_rings = FocusRings(self)
         self._svg: dict[str, str] = {}
         self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
@@ -213,8 +222,8 @@ class Theme(QObject):
     def _write_images(self) -> Path:
         """Write the coloured arrows and ticks: a style sheet takes pictures from files only."""
         if self._images is None:
-            self._images = TemporaryDirectory(prefix="netbench-theme-", ignore_cleanup_errors=True)
-        folder = Path(self._images.name)
+            self._images = QTemporaryDir()
+        folder = Path(self._images.path())
         for name, role in IMAGES:
             color = self._tokens.color(role)
             # The colour is part of the name, or Qt would show its cached picture.

@@ -109,8 +109,6 @@ class _Segment(QToolButton):
         # A part that does not end the row reaches beyond its edge: no double line between two.
         left = 0.5 if self._first else -radius - 0.5
         right = self.width() - 0.5 if self._last else self.width() + radius + 0.5
-        if not self._first:
-            left = -radius - 0.5
         path = QPainterPath()
         path.addRoundedRect(QRectF(left, 0.5, right - left, self.height() - 1), radius, radius)
         return path

@@ -43,7 +43,7 @@ class SplitBar(QWidget):
         return QSize(texts, theme.px(_BAR + 8) + theme.px(18))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._theme.px(120), self.sizeHint().height())
+        return self.sizeHint()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
