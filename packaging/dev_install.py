@@ -30,6 +30,9 @@ def prepare(root):
         make_venv(folder, python)
     print("Installing NetBench into .venv; this takes a few minutes the first time.")
     sys.stdout.flush()
+    # What is cut short now must not pass for complete later.
+    if os.path.exists(stamp):
+        os.remove(stamp)
     source = torch_source(sys.platform, pip_settings(python), has_nvidia_driver())
     # Without its dependencies: PyTorch's own index has other versions of them than the pinned.
     pip(root, python, source + ["--no-deps", "torch"])
