@@ -132,6 +132,9 @@ QComboBox::down-arrow:disabled { image: url($chevron_down_disabled); }
 QComboBox { combobox-popup: 0; }
 QComboBox QAbstractItemView { background: $surface; color: $text; border: 1px solid $control;
   padding: $px4; selection-background-color: $selection; selection-color: $text; }
+QComboBox QAbstractItemView::item { min-height: $px28; padding: 0 $px4; color: $text; }
+QComboBox QAbstractItemView::item:selected { background: $selection; border-radius: $px4; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
 QCheckBox, QRadioButton { spacing: $px8; background: transparent; }
 QCheckBox::indicator { width: $icon14; height: $icon14; border: 1px solid $control;

@@ -97,6 +97,7 @@ class Theme(QObject):
         app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
         app.focusChanged.connect(self._focus_rings.follow)
+        app.aboutToQuit.connect(self._focus_rings.clear)
         self._tokens = Tokens(self._wants_dark(), self._tokens.zoom)
         self._dress()
 

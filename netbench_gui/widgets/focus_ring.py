@@ -90,9 +90,14 @@ class FocusRings(QObject):
     def follow(self, old: QWidget | None, new: QWidget | None) -> None:
         """Move the ring from one widget to the next."""
         del old
+        self.clear()
+        self._ring = FocusRing(self._theme, new) if isinstance(new, QAbstractButton) else None
+
+    def clear(self) -> None:
+        """Take the ring away, also before the application ends."""
         if self._ring is not None and isValid(self._ring):
             self._ring.remove()
-        self._ring = FocusRing(self._theme, new) if isinstance(new, QAbstractButton) else None
+        self._ring = None
 
 
 def _up_to_frame(target: QWidget) -> list[QWidget]:

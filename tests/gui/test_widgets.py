@@ -1,8 +1,8 @@
 """The small widgets: what they say, what they signal, what the keyboard does."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from netbench_gui.style_sheet import set_look
 from netbench_gui.theme import Theme
 from netbench_gui.widgets.chip import Chip
 from netbench_gui.widgets.code_view import CodeView
+from netbench_gui.widgets.combo_box import ComboBox
 from netbench_gui.widgets.focus_ring import FocusRing
 from netbench_gui.widgets.histogram import Histogram
 from netbench_gui.widgets.message_bar import MessageBar
@@ -302,3 +303,22 @@ def test_widgets_follow_the_language(qtbot, theme: Theme) -> None:
     for widget in (SplitBar(theme), MessageBar(theme), CodeView(theme)):
         qtbot.add_widget(widget)
         QApplication.sendEvent(widget, QEvent(QEvent.Type.LanguageChange))
+
+
+def test_the_wheel_changes_a_combo_box_only_in_focus(qtbot, theme: Theme) -> None:
+    box = ComboBox(theme)
+    box.addItems(["Adam", "SGD"])
+    show(qtbot, box)
+    box.clearFocus()
+    wheel = QWheelEvent(
+        QPointF(5, 5),
+        QPointF(box.mapToGlobal(QPoint(5, 5))),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(box, wheel)
+    assert box.currentText() == "Adam"
