@@ -9,6 +9,7 @@ from engine.messages import QT_TRANSLATE_NOOP
 from engine.spec import Part
 from engine.targets import Output
 
+SEEN = Ref("outputs"), Ref("targets")  # of all rows of the epoch, in the order of the batches
 TARGET_SCALE = Ref("target_scale")
 
 
@@ -27,7 +28,7 @@ class Metric(Part, family=True):
     share: ClassVar[bool] = False
 
     def call(self, output: Output) -> Call:
-        """A portable object with update(outputs, targets) and result(), made anew for each epoch."""
+        """Portable code that turns the outputs and targets of an epoch into the number."""
         raise TypeError(type(self).__name__)
 
     @staticmethod
@@ -49,10 +50,10 @@ class Accuracy(Metric):
 
     def call(self, output: Output) -> Call:
         if output.units == 1:
-            return Call("engine.portable.metrics.BinaryAccuracy", threshold=0.0 if output.logits else 0.5)
+            return Call("engine.portable.metrics.binary_accuracy", *SEEN, threshold=0.0 if output.logits else 0.5)
         if output.encoding == "one_hot":
-            return Call("engine.portable.metrics.OneHotAccuracy")
-        return Call("engine.portable.metrics.Accuracy")
+            return Call("engine.portable.metrics.one_hot_accuracy", *SEEN)
+        return Call("engine.portable.metrics.accuracy", *SEEN)
 
 
 class MAE(Metric):
@@ -64,7 +65,7 @@ class MAE(Metric):
     kind: Literal["mae"] = "mae"
 
     def call(self, output: Output) -> Call:
-        return Call("engine.portable.metrics.MeanAbsoluteError", **self.scale(output))
+        return Call("engine.portable.metrics.mean_absolute_error", *SEEN, **self.scale(output))
 
 
 class RMSE(Metric):
@@ -76,7 +77,7 @@ class RMSE(Metric):
     kind: Literal["rmse"] = "rmse"
 
     def call(self, output: Output) -> Call:
-        return Call("engine.portable.metrics.RootMeanSquaredError", **self.scale(output))
+        return Call("engine.portable.metrics.root_mean_squared_error", *SEEN, **self.scale(output))
 
 
 class R2(Metric):
@@ -89,4 +90,4 @@ class R2(Metric):
     kind: Literal["r2"] = "r2"
 
     def call(self, output: Output) -> Call:  # noqa: ARG002 - free of units
-        return Call("engine.portable.metrics.R2")
+        return Call("engine.portable.metrics.r2", *SEEN)

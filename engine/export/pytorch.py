@@ -1,0 +1,215 @@
+"""The plan as a Python script: plain PyTorch that repeats the run without NetBench, digit for digit.
+
+The script reads from top to bottom: what it may be told, the functions it needs, the table, the network, training, scores,
+saving, prediction. Definitions are pasted from `engine.portable`, so that they are those which the trainer executes.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from engine.call import Call
+from engine.export.loop import add_pass, add_results, add_training
+from engine.export.render import WIDTH, Name, flat, portable_source, text
+from engine.export.script import Lines, Script
+from engine.plan import Plan
+from engine.plan.data import DataSteps
+from engine.project.document import TableSource
+
+SAMPLE = "sample:"  # a bundled table; saving the script puts a copy beside it
+
+# What a Ref of the plan is called in the script.
+NAMES = {
+    "path": "arguments.data",
+    "table": "table",
+    "training_table": "training_table",
+    "split_seed": "SPLIT_SEED",
+    "rows": "len(table)",
+    "labels": "labels",
+    "values": "values",
+    "training_values": "values[training_rows]",
+    "columns": "columns",
+    "target_mean": "target_mean",
+    "target_scale": "target_scale",
+    "outputs": "outputs",
+    "targets": "targets",
+    "parameters": "model.parameters()",
+}
+
+
+def export_script(plan: Plan, folder: Path | None = None) -> Script:
+    """Print a plan.
+
+    Args:
+        plan: a plan whose rows come from a table or a formula.
+        folder: where the script will lie; it finds the table from there. Without one, beside the project.
+
+    Returns:
+        The script and the layers that its lines belong to. It ends where the run ended: after `plan.epochs` epochs.
+    """
+    if plan.data is None:
+        msg = "Arrays in memory have no script; give the project a table."
+        raise ValueError(msg)
+    lines = Lines(NAMES)
+    imports, sources = portable_source(_portable_calls(plan, plan.data))
+    _add_head(lines, plan, imports)
+    _add_arguments(lines, plan, _data_path(plan, folder))
+    for source in sources:
+        lines.add(source + "\n\n")
+    _add_data(lines, plan, plan.data)
+    _add_model(lines, plan)
+    add_pass(lines, plan)
+    add_training(lines, plan)
+    add_results(lines, plan)
+    return lines.finish()
+
+
+def _portable_calls(plan: Plan, steps: DataSteps) -> list[Call]:
+    calls = [steps.read, steps.numbers, steps.complete, steps.target, steps.split, *steps.columns, steps.inputs, steps.scale,
+             steps.targets, *(module.call for module in plan.modules), *(weight.penalty for weight in plan.weights)]
+    if plan.join_last_row:
+        calls.append(Call("engine.portable.batches.join_single_row"))
+    calls += [call for _, call in plan.metrics]
+    return [call for call in calls if call is not None and call.is_code]
+
+
+def _add_head(lines: Lines, plan: Plan, imports: list[str]) -> None:
+    project, data = plan.project, plan.project.data
+    lines.add('"""Train a neural network on a table; written by NetBench, needs nothing of it."""\n')
+    lines.add(f"# Project: {text(project.metadata.name)}")
+    if project.metadata.description:
+        lines.add(f"# Description: {text(project.metadata.description)}")
+    if data is not None and data.target is not None:
+        what = f"{len(plan.classes)} classes" if plan.classes else "a number"
+        lines.add(f"# Input: {plan.inputs} values a row, from {len(data.inputs)} columns. Output: {text(data.target.name)}, {what}.")
+        if isinstance(data.source, TableSource) and data.source.fingerprint:
+            lines.add(f"# Data: {text(PurePosixPath(data.source.path.removeprefix(SAMPLE)).name)}, SHA-256 {data.source.fingerprint}.")
+    versions = ", ".join(f"{name} {_version(name)}" for name in ("torch", "numpy", "pandas"))
+    lines.add(f"# Written with NetBench {_version('netbench')}, {versions}.\n")
+    needed = {"import argparse", "import json", "import math", "from pathlib import Path", "import numpy as np",
+              "import pandas as pd", "import torch", "from torch import nn", *imports}
+    if plan.early_stopping and plan.early_stopping.restore_best_weights:
+        needed.add("import copy")
+    third_party = ("numpy", "pandas", "torch")
+    for outside in (False, True):
+        block = [line for line in needed if (line.split()[1].partition(".")[0] in third_party) is outside]
+        lines.add("\n".join(sorted(block, key=lambda line: (line.startswith("from"), line.split()[1]))) + "\n")
+
+
+def _add_arguments(lines: Lines, plan: Plan, path: str) -> None:
+    source = plan.project.data.source if plan.project.data else None
+    device = "cpu" if plan.device == "auto" else plan.device
+    lines.add("parser = argparse.ArgumentParser(description=__doc__)")
+    if isinstance(source, TableSource):
+        place = f"Path(__file__).parent / {text(path)}" if not _is_absolute(path) else f"Path({text(path)})"
+        option = f'"--data", type=Path, default={place}'
+        whole = f"parser.add_argument({option})"
+        lines.add(whole if len(whole) <= WIDTH else f"parser.add_argument(\n    {option}\n)")
+    lines.add(f'parser.add_argument("--epochs", type=int, default={plan.epochs})')
+    lines.add(f'parser.add_argument("--device", default={text(device)})')
+    lines.add('for name in ("history", "scores", "weights"):')
+    lines.add('    parser.add_argument(f"--{name}", type=Path, help=f"write the {name} to this file")')
+    lines.add("arguments = parser.parse_args()\n")
+    lines.add(f'if torch.__version__.split("+")[0] != "{_version("torch")}":')
+    lines.add(f'    print(f"Written for torch {_version("torch")}; {{torch.__version__}} may differ in the last digits.")')
+    lines.add("# These decide the last digits of every number, as do the sizes of the batches below.")
+    lines.add(f"torch.set_num_threads({plan.threads})")
+    if plan.flush_denormal:
+        lines.add("torch.set_flush_denormal(True)")
+    lines.add("device = torch.device(arguments.device)")
+    lines.add(f"seeds = np.random.SeedSequence({plan.seed}).generate_state(4)")
+    lines.add("SPLIT_SEED, WEIGHTS_SEED, ORDER_SEED, DROPOUT_SEED = map(int, seeds)")
+    lines.add(f"BATCH_SIZE, EVALUATION_ROWS = {plan.batch_size}, {plan.evaluation_rows}")
+    if plan.classes:
+        lines.value(list(plan.classes), before="CLASSES = ")
+    lines.add("\n")
+
+
+def _with_classes(call: Call, plan: Plan) -> Call:
+    """Name the list of classes instead of printing it twice."""
+    arguments = tuple(Name("CLASSES") if plan.classes and argument == list(plan.classes) else argument for argument in call.arguments)
+    return Call(call.target, *arguments, **dict(call.options))
+
+
+def _add_data(lines: Lines, plan: Plan, steps: DataSteps) -> None:
+    lines.add("# The table, and which of its rows are for training, for validation and for the test.")
+    lines.value(steps.read, before="table = ")
+    for call in (steps.numbers, steps.complete):
+        if call is not None:
+            lines.value(call, before="table = ")
+    lines.value(_with_classes(steps.target, plan), before=f"{steps.target_name} = ")
+    lines.value(steps.split, before="training_rows, validation_rows, test_rows = ")
+    lines.add("\n# What is done to the columns is learnt from the training rows only.")
+    lines.add("training_table = table.iloc[training_rows]")
+    if len(steps.columns) == 1:
+        lines.value([steps.columns[0]], before="columns = ")
+    else:
+        lines.value(list(steps.columns), before="columns = ")
+    lines.add(f"x = torch.from_numpy({flat(steps.inputs, NAMES)}).to(device)")
+    if steps.scale is not None:
+        lines.value(steps.scale, before="target_mean, target_scale = ")
+    targets = flat(steps.targets, NAMES) if steps.targets is not None else steps.target_name
+    lines.add(f"y = torch.from_numpy({targets}).to(device)")
+    lines.add()
+
+
+def _add_model(lines: Lines, plan: Plan) -> None:
+    what = f"{len(plan.classes)} classes" if plan.classes else "1 number"
+    lines.add(f"# The network: {plan.inputs} values in, {what} out, {plan.parameters} weights to learn.")
+    lines.add("model = nn.Sequential(")
+    titles = {layer.id: type(layer).__name__ for layer in plan.project.layers}
+    for number, module in enumerate(plan.modules):
+        comment = f"  # {titles[module.layer_id]}" if module.is_first else ""
+        if plan.final is not None and number == len(plan.modules) - 1:
+            comment += f"; the loss includes {plan.final.name.lower()}"
+        before = len(lines.lines)
+        lines.value(module.call, indent="    ", behind=",", owner=module.layer_id)
+        lines.lines[before] += comment
+    lines.add(")")
+    drawn = [weight for weight in plan.weights if weight.initializer is not None]
+    if any(weight.draws for weight in drawn):
+        lines.add("start = torch.Generator().manual_seed(WEIGHTS_SEED)")
+    if drawn:
+        lines.add("with torch.no_grad():")
+    for weight in drawn:
+        if weight.initializer is not None:
+            tensor = Name(f"model[{weight.module}].{weight.attribute}")
+            options = {"generator": Name("start")} if weight.draws else {}
+            call = Call(weight.initializer.target, tensor, *weight.initializer.arguments,
+                        **dict(weight.initializer.options), **options)
+            lines.value(call, indent="    ", owner=weight.layer_id)
+    lines.add("model.to(device)")
+    lines.value(plan.loss, before="loss_function = ")
+    lines.value(plan.optimizer, before="optimizer = ")
+    lines.add("\n")
+
+
+def _data_path(plan: Plan, folder: Path | None) -> str:
+    """Where the table lies, seen from the script."""
+    source = plan.project.data.source if plan.project.data else None
+    if not isinstance(source, TableSource):
+        return ""
+    if source.path.startswith(SAMPLE):
+        return source.path.removeprefix(SAMPLE)
+    if folder is None:
+        return source.path
+    table = (plan.base or Path.cwd()) / source.path
+    try:
+        return Path(os.path.relpath(table, folder)).as_posix()
+    except ValueError:  # another drive
+        return table.as_posix()
+
+
+def _is_absolute(path: str) -> bool:
+    return PurePosixPath(path).is_absolute() or PureWindowsPath(path).is_absolute()
+
+
+def _version(name: str) -> str:
+    """Version of an installed package without its build ("2.13.0" of "2.13.0+cpu")."""
+    try:
+        return version(name).partition("+")[0]
+    except PackageNotFoundError:
+        return "unknown"
+

@@ -1,0 +1,215 @@
+"""Plan: shapes, output head, loss, optimizer, data steps and seeds of a run. Trainer and exporters read nothing else."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from engine.call import Call
+from engine.callbacks import EarlyStopping
+from engine.errors import EngineError
+from engine.layers import Shape
+from engine.messages import QT_TRANSLATE_NOOP
+from engine.plan.data import DataSteps, data_steps
+from engine.project.document import Project, Task
+from engine.project.problems import find_problems
+from engine.project.shapes import LayerShape, stack_shapes
+from engine.targets import Output
+
+EVALUATION_ROWS = 1024
+LARGE_STEP = 2e8  # multiplications of a step from which a second thread pays (FACTS: small steps gain nothing)
+MOST_THREADS = 4
+
+# What turns the sums of the last layer into what people read, where the loss has taken the activation in.
+FINAL = {"softmax": Call("torch.nn.Softmax", dim=-1), "sigmoid": Call("torch.nn.Sigmoid")}
+
+
+@dataclass(frozen=True)
+class PlannedModule:
+    """A torch module of the network, the layer it belongs to, and whether it is that layer's first."""
+
+    call: Call
+    layer_id: str
+    is_first: bool
+
+
+@dataclass(frozen=True)
+class PlannedWeight:
+    """A tensor of the network.
+
+    Attributes:
+        name: its name in the state_dict: "0.weight".
+        module: index of the module that holds it; attribute: its name there.
+        penalty: portable call, the tensor left out, or None.
+    """
+
+    name: str
+    module: int
+    attribute: str
+    shape: Shape
+    initializer: Call | None
+    draws: bool
+    trainable: bool
+    penalty: Call | None
+    layer_id: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that decides a run.
+
+    Attributes:
+        base: folder that relative data paths start from, None for the working directory.
+        data: steps from the file to arrays, None where arrays are given.
+        final: activation that the loss has taken in; applied to outputs for predictions.
+        device: torch's name, or "auto" until `on_device` has settled it.
+        threads, flush_denormal: set in the thread that trains; they change the last bits.
+        join_last_row: a last single row joins the batch before it.
+        step: "auto" lets the trainer take the quick step where it can.
+    """
+
+    project: Project
+    base: Path | None
+    data: DataSteps | None
+    task: Task
+    inputs: int
+    output: Output
+    classes: tuple[str, ...]
+    modules: tuple[PlannedModule, ...]
+    weights: tuple[PlannedWeight, ...]
+    final: Call | None
+    loss: Call
+    metrics: tuple[tuple[str, Call], ...]
+    epochs: int
+    batch_size: int
+    evaluation_rows: int
+    shuffle: bool
+    seed: int
+    device: str
+    threads: int
+    flush_denormal: bool
+    join_last_row: bool
+    draws_in_training: bool
+    early_stopping: EarlyStopping | None
+    step: Literal["auto", "autograd"]
+
+    @property
+    def optimizer(self) -> Call:
+        """The optimizer, with the fused kernel where the device has one."""
+        return self.project.training.optimizer.call_on("cpu" if self.device == "auto" else self.device)
+
+    @property
+    def seeds(self) -> tuple[int, int, int, int]:
+        """Sub-seeds for split, weights, order and dropout, so that changing one thing leaves the others as they were."""
+        import numpy as np  # noqa: PLC0415 - plans are made before the window has any use for numpy
+
+        split, weights, order, dropout = np.random.SeedSequence(self.seed).generate_state(4)
+        return int(split), int(weights), int(order), int(dropout)
+
+    @property
+    def parameters(self) -> int:
+        """Trainable numbers."""
+        return sum(_size(weight.shape) for weight in self.weights if weight.trainable)
+
+    def on_device(self, device: str) -> Plan:
+        """The same run on a device that torch has confirmed."""
+        return replace(self, device=device)
+
+    def bounds(self, rows: int) -> list[tuple[int, int]]:
+        """First and last row of each training batch."""
+        starts = range(0, rows, self.batch_size)
+        bounds = [(start, min(start + self.batch_size, rows)) for start in starts]
+        if self.join_last_row and len(bounds) > 1 and bounds[-1][1] - bounds[-1][0] == 1:
+            bounds[-2:] = [(bounds[-2][0], rows)]
+        return bounds
+
+
+def make_plan(project: Project, base: Path | None = None) -> Plan:
+    """Resolve a project.
+
+    Args:
+        project: a project without problems.
+        base: folder of the project file, from which relative data paths start.
+
+    Raises:
+        EngineError: the project has problems; the sentence is that of the first.
+    """
+    for problem in find_problems(project):
+        if problem.severity == "problem":
+            hint = problem.fix.label if problem.fix else None
+            raise EngineError(problem.message, hint=_as_sentence(hint) if hint else None)
+    data = project.data
+    if data is None:
+        raise EngineError(QT_TRANSLATE_NOOP("engine", "There are no data yet. Open a table."))
+    return stack_plan(project, base=base, inputs=data.input_size, task=data.task, classes=data.classes,
+                      scaled=data.task == "regression" and data.preparation.scale_target)
+
+
+def stack_plan(
+    project: Project, *, inputs: int, task: Task, classes: tuple[str, ...], base: Path | None = None, scaled: bool = False
+) -> Plan:
+    """Resolve the network and the training of a project whose rows may come as arrays instead of a table."""
+    training = project.training
+    shapes = stack_shapes(project.layers, (inputs,))
+    modules, weights, merged = _network(project, shapes)
+    units = shapes[-1].after[-1] if shapes else inputs
+    output = Output(task=task, units=units, encoding=training.loss.encoding(task, units), logits=merged is not None, scaled=scaled)
+    return Plan(
+        project=project, base=base,
+        data=data_steps(project.data, output) if project.data else None,
+        task=task, inputs=inputs, output=output, classes=classes,
+        modules=modules, weights=weights,
+        final=FINAL[merged] if merged else None,
+        loss=training.loss.call(),
+        metrics=tuple((metric.kind, metric.call(output)) for metric in training.metrics),  # type: ignore[attr-defined]
+        epochs=training.epochs, batch_size=training.batch_size, evaluation_rows=EVALUATION_ROWS,
+        shuffle=training.shuffle, seed=training.seed, device=training.device,
+        threads=_threads(weights, training.batch_size), flush_denormal=True,
+        join_last_row=any(layer.needs_batch > 1 for layer in project.layers),
+        draws_in_training=any(layer.random_in_training for layer in project.layers),
+        early_stopping=training.early_stopping, step=training.step,
+    )
+
+
+def _network(
+    project: Project, shapes: tuple[LayerShape, ...]
+) -> tuple[tuple[PlannedModule, ...], tuple[PlannedWeight, ...], str | None]:
+    modules: list[PlannedModule] = []
+    weights: list[PlannedWeight] = []
+    for layer, shape in zip(project.layers, shapes, strict=True):
+        first = len(modules)
+        calls = tuple(layer.calls(shape.before))
+        modules += [PlannedModule(call, layer.id, is_first=number == 0) for number, call in enumerate(calls)]
+        for weight in layer.weights(shape.before):
+            place = first + weight.module
+            penalty = weight.regularizer.call() if weight.regularizer else None
+            weights.append(PlannedWeight(
+                name=f"{place}.{weight.name}", module=place, attribute=weight.name, shape=weight.shape,
+                initializer=weight.initializer, draws=weight.draws, trainable=weight.trainable, penalty=penalty, layer_id=layer.id,
+            ))
+    merged = project.training.loss.merges
+    # Torch computes the last softmax or sigmoid inside the loss, which is more exact than a module of its own.
+    if merged and modules and modules[-1].call == FINAL[merged]:
+        modules.pop()
+    else:
+        merged = None
+    return tuple(modules), tuple(weights), merged
+
+
+def _threads(weights: tuple[PlannedWeight, ...], rows: int) -> int:
+    work = 3 * rows * sum(_size(weight.shape) for weight in weights)
+    # One core is left for the window; with a busy neighbour a second thread makes small steps many times slower.
+    return 1 if work < LARGE_STEP else max(1, min(MOST_THREADS, (os.cpu_count() or 1) - 1))
+
+
+def _size(shape: Shape) -> int:
+    size = 1
+    for length in shape:
+        size *= length
+    return size
+
+
+def _as_sentence(label: object) -> str:
+    return f"{label}."

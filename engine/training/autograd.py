@@ -1,0 +1,74 @@
+"""The step that takes any stack: forward, backward and update by torch itself, as the exported script writes it."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+import torch
+from torch import nn
+
+from engine.plan import Plan
+from engine.training.build import build_loss, build_optimizer, build_penalties
+
+
+class AutogradStep:
+    """Learns one batch at a time.
+
+    Attributes:
+        model: the network; its parameters are always those learnt so far.
+    """
+
+    name = "autograd"
+
+    def __init__(self, plan: Plan, model: nn.Sequential, x: torch.Tensor, y: torch.Tensor) -> None:
+        self.model = model
+        self._x, self._y = x, y
+        self._loss = build_loss(plan)
+        self._penalties = build_penalties(plan, model)
+        self.optimizer = build_optimizer(plan, model.parameters())
+        self._losses: list[torch.Tensor] = []
+        self._outputs: list[torch.Tensor] = []
+        self._targets: list[torch.Tensor] = []
+
+    @property
+    def learning_rate(self) -> float:
+        """The rate of the next step."""
+        return float(self.optimizer.param_groups[0]["lr"])
+
+    def begin_epoch(self) -> None:
+        """Layers that act while training, act."""
+        self.model.train()
+
+    def mode(self) -> AbstractContextManager[Any]:
+        """The context in which batches are learnt."""
+        return nullcontext()
+
+    def learn(self, rows: torch.Tensor) -> None:
+        """Take one step on these rows."""
+        targets = self._y[rows]
+        outputs = self.model(self._x[rows])
+        loss = self._loss(outputs, targets)
+        for penalty in self._penalties:
+            loss = loss + penalty()
+        self.optimizer.zero_grad()
+        loss.backward()
+        self.optimizer.step()
+        self._losses.append(loss.detach())
+        self._outputs.append(outputs.detach())
+        self._targets.append(targets)
+
+    def read(self) -> tuple[list[float], torch.Tensor, torch.Tensor]:
+        """Losses of the batches, and outputs and targets of their rows, since the last reading."""
+        losses: list[float] = torch.stack(self._losses).tolist()
+        outputs, targets = torch.cat(self._outputs), torch.cat(self._targets)
+        self._losses, self._outputs, self._targets = [], [], []
+        return losses, outputs, targets
+
+    def state(self) -> dict[str, Any]:
+        """What the next step depends on besides the model."""
+        return self.optimizer.state_dict()
+
+    def load_state(self, state: dict[str, Any]) -> None:
+        """Go on from a saved state."""
+        self.optimizer.load_state_dict(state)

@@ -1,0 +1,69 @@
+"""Calls become objects: the network with its first weights, the loss, the optimizer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any
+
+import torch
+from torch import nn
+
+from engine.call import execute
+from engine.plan import Plan
+
+Penalty = Callable[[], torch.Tensor]
+
+
+def build_model(plan: Plan) -> nn.Sequential:
+    """The network on the CPU, with the first weights that the seed decides."""
+    model = nn.Sequential(*(execute(module.call) for module in plan.modules))
+    start = torch.Generator().manual_seed(plan.seeds[1])
+    with torch.no_grad():
+        for weight in plan.weights:
+            if weight.initializer is not None:
+                tensor = getattr(model[weight.module], weight.attribute)
+                options: dict[str, Any] = {"generator": start} if weight.draws else {}
+                _fill(weight.initializer, tensor, options)
+    return model
+
+
+def empty_model(plan: Plan) -> nn.Sequential:
+    """The network without weights, made without drawing a random number; for weights that are loaded."""
+    with torch.device("meta"):
+        model = nn.Sequential(*(execute(module.call) for module in plan.modules))
+    return model.to_empty(device="cpu").eval()
+
+
+def build_loss(plan: Plan) -> nn.Module:
+    """The loss: (outputs, targets) -> mean over the rows."""
+    return execute(plan.loss)  # type: ignore[no-any-return]
+
+
+def build_penalties(plan: Plan, model: nn.Sequential) -> list[Penalty]:
+    """The penalties that every batch's loss includes."""
+    penalties: list[Penalty] = []
+    for weight in plan.weights:
+        if weight.penalty is not None:
+            tensor = getattr(model[weight.module], weight.attribute)
+            penalties.append(partial(_penalty, weight.penalty, tensor))
+    return penalties
+
+
+def build_optimizer(plan: Plan, parameters: Iterable[torch.Tensor]) -> torch.optim.Optimizer:
+    """The optimizer over these parameters."""
+    return execute(plan.optimizer, parameters=parameters)  # type: ignore[no-any-return]
+
+
+def read_metrics(plan: Plan, outputs: torch.Tensor, targets: torch.Tensor, target_scale: float | None) -> dict[str, float]:
+    """Every metric of the plan over these rows, by name."""
+    return {name: execute(call, outputs=outputs, targets=targets, target_scale=target_scale) for name, call in plan.metrics}
+
+
+def _fill(call: Any, tensor: torch.Tensor, options: dict[str, Any]) -> None:
+    filled = type(call)(call.target, tensor, *call.arguments, **dict(call.options), **options)
+    execute(filled)
+
+
+def _penalty(call: Any, tensor: torch.Tensor) -> torch.Tensor:
+    return execute(type(call)(call.target, tensor, *call.arguments, **dict(call.options)))  # type: ignore[no-any-return]

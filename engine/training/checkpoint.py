@@ -1,0 +1,132 @@
+"""What a run needs to go on as if it had never stopped, and how it lies on disk."""
+
+from __future__ import annotations
+
+import math
+import os
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Protocol
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import nn
+
+from engine.errors import EngineError, FileError
+from engine.events import Logs
+from engine.messages import QT_TRANSLATE_NOOP
+from engine.plan import Plan
+
+WEIGHTS = "weights.safetensors"
+CHECKPOINT = "checkpoint.pt"
+
+
+class Step(Protocol):
+    """A step implementation, as far as a checkpoint knows it."""
+
+    name: str
+
+    def state(self) -> dict[str, Any]:
+        """What the next step depends on besides the model."""
+
+    def load_state(self, state: dict[str, Any]) -> None:
+        """Go on from a saved state."""
+
+
+@dataclass
+class Checkpoint:
+    """The state of a run.
+
+    Attributes:
+        epoch: the epoch that is going on or comes next, from 1.
+        batch: batches of it that are done.
+        order: row order of an epoch that is going on, None between epochs.
+        losses, outputs, targets: of the batches done in this epoch.
+        epochs: logs of the completed epochs.
+        best, best_epoch, best_value: the weights (kept for early stopping) and place of the lowest monitored value.
+    """
+
+    epoch: int = 1
+    batch: int = 0
+    order: torch.Tensor | None = None
+    losses: list[float] = field(default_factory=list)
+    outputs: list[torch.Tensor] = field(default_factory=list)
+    targets: list[torch.Tensor] = field(default_factory=list)
+    epochs: list[Logs] = field(default_factory=list)
+    best: dict[str, torch.Tensor] | None = None
+    best_epoch: int | None = None
+    best_value: float = math.inf
+    seconds: float = 0.0
+    reason: str = "stopped"
+    step: str = ""
+    weights: list[str] = field(default_factory=list)
+    model: dict[str, torch.Tensor] = field(default_factory=dict)
+    optimizer: dict[str, Any] = field(default_factory=dict)
+    order_state: torch.Tensor | None = None
+    global_state: torch.Tensor | None = None
+
+    def take(self, plan: Plan, step: Step, model: nn.Sequential, order: torch.Generator) -> None:
+        """Complete the state with what lies in the objects."""
+        self.step = step.name
+        self.weights = [f"{weight.name}{list(weight.shape)}" for weight in plan.weights]
+        self.model = {name: tensor.detach().cpu().clone() for name, tensor in model.state_dict().items()}
+        self.optimizer = step.state()
+        self.order_state, self.global_state = order.get_state(), torch.get_rng_state()
+
+    def check(self, plan: Plan, step: str) -> None:
+        """Refuse a checkpoint that another network or another step wrote."""
+        if self.step != step or self.weights != [f"{weight.name}{list(weight.shape)}" for weight in plan.weights]:
+            raise EngineError(QT_TRANSLATE_NOOP("engine", "The run cannot go on, because the network has changed since. Start again."))
+
+    def put_back(self, model: nn.Sequential, step: Step, order: torch.Generator) -> None:
+        """Bring the objects into this state."""
+        with torch.no_grad():
+            for name, tensor in model.state_dict().items():
+                tensor.copy_(self.model[name])
+        step.load_state(self.optimizer)
+        if self.order_state is not None and self.global_state is not None:
+            order.set_state(self.order_state)
+            torch.set_rng_state(self.global_state)
+
+
+def save_run(folder: Path, model: nn.Sequential, state: Checkpoint) -> None:
+    """Write weights.safetensors and checkpoint.pt into a run's folder, each in one piece."""
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = {name: tensor.detach().cpu().contiguous().clone() for name, tensor in model.state_dict().items()}
+    # Fields one by one: asdict would copy every tensor.
+    document = {item.name: getattr(state, item.name) for item in fields(state)}
+    try:
+        _write(folder / WEIGHTS, lambda path: save_file(weights, path))
+        _write(folder / CHECKPOINT, lambda path: torch.save(document, path))
+    except OSError as error:
+        raise FileError(QT_TRANSLATE_NOOP("engine", "The run could not be saved in {folder}: {reason}."),
+                        folder=str(folder), reason=error.strerror or str(error)) from None
+
+
+def load_checkpoint(folder: Path) -> Checkpoint:
+    """Read a run's checkpoint; nothing in it can run code."""
+    try:
+        document = torch.load(folder / CHECKPOINT, weights_only=True)
+        return Checkpoint(**document)
+    except FileNotFoundError:
+        raise FileError(QT_TRANSLATE_NOOP("engine", "{folder} holds no run that can go on."), folder=str(folder)) from None
+    except Exception as error:  # a damaged file can fail in any way
+        raise FileError(QT_TRANSLATE_NOOP("engine", "The checkpoint in {folder} is damaged. Start again."), folder=str(folder)) from error
+
+
+def load_weights(folder: Path) -> dict[str, torch.Tensor]:
+    """Read a run's weights, by their names in the script's state_dict."""
+    try:
+        return load_file(folder / WEIGHTS)  # type: ignore[no-any-return]
+    except FileNotFoundError:
+        raise FileError(QT_TRANSLATE_NOOP("engine", "{folder} holds no trained network."), folder=str(folder)) from None
+    except Exception as error:  # safetensors has its own errors
+        raise FileError(QT_TRANSLATE_NOOP("engine", "The weights in {folder} are damaged."), folder=str(folder)) from error
+
+
+def _write(path: Path, write: Any) -> None:
+    beside = path.with_name(path.name + ".part")
+    write(beside)
+    with beside.open("rb") as file:
+        os.fsync(file.fileno())
+    beside.replace(path)

@@ -1,0 +1,57 @@
+"""Loss and metrics of a part of the rows, in batches of the size that the Plan states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import torch
+from torch import nn
+
+from engine.data.prepare import Rows
+from engine.events import Logs
+from engine.plan import Plan
+from engine.training.build import build_loss, build_penalties, read_metrics
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows as tensors on the device: x (rows, inputs) float32, y as the loss wants it."""
+
+    x: torch.Tensor
+    y: torch.Tensor
+
+    @classmethod
+    def on(cls, device: torch.device, rows: Rows) -> Part:
+        """Carry rows to a device."""
+        return cls(torch.from_numpy(rows.x).to(device), torch.from_numpy(rows.y).to(device))
+
+
+class Evaluation:
+    """Scores a network on rows."""
+
+    def __init__(self, plan: Plan, model: nn.Sequential, target_scale: float | None) -> None:
+        self._plan, self._model, self._scale = plan, model, target_scale
+        self._loss = build_loss(plan)
+        self._penalties = build_penalties(plan, model)
+
+    def scores(self, loss: float, outputs: list[torch.Tensor], targets: list[torch.Tensor]) -> Logs:
+        """Loss and metrics of a pass, whose outputs and targets came in pieces."""
+        return {"loss": loss, **read_metrics(self._plan, torch.cat(outputs), torch.cat(targets), self._scale)}
+
+    def run(self, part: Part) -> Iterator[tuple[int, Logs]]:
+        """Yield (rows done, {}) after each batch, at last (rows, scores)."""
+        size, total = self._plan.evaluation_rows, 0.0
+        seen: list[torch.Tensor] = []
+        self._model.eval()
+        for start in range(0, len(part.x), size):
+            with torch.no_grad():
+                targets = part.y[start : start + size]
+                outputs = self._model(part.x[start : start + size])
+                loss = self._loss(outputs, targets)
+                for penalty in self._penalties:
+                    loss = loss + penalty()
+            total += loss.item() * len(targets)
+            seen.append(outputs)
+            yield start + len(targets), {}
+        yield len(part.x), self.scores(total / len(part.x), seen, [part.y])

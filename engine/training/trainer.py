@@ -1,0 +1,244 @@
+"""Training as a generator of events: not asking for the next one is pause, closing is stop."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from engine.data.prepare import PreparedData
+from engine.events import BatchesEnded, EpochEnded, Evaluating, Event, Logs, Reason, RunFinished, RunStarted
+from engine.history import History
+from engine.plan import Plan
+from engine.training.autograd import AutogradStep
+from engine.training.build import build_model
+from engine.training.checkpoint import Checkpoint, load_checkpoint, save_run
+from engine.training.dense import DenseStep, can_run_dense
+from engine.training.device import settle_device
+from engine.training.evaluation import Evaluation, Part
+
+
+class StopTraining(Exception):  # noqa: N818 - a request, not an error
+    """Throw this into the generator to stop at the next batch; it then scores the test rows and finishes."""
+
+
+@dataclass
+class Pace:
+    """How often events come: after the first batch that ends `seconds` or more after the last event; 0 is every batch."""
+
+    seconds: float = 0.025
+
+
+class _Stopwatch:
+    """Wall time while the generator runs; a paused run's clock stands."""
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        self._sum, self._since = seconds, time.perf_counter()
+
+    def pause(self) -> None:
+        self._sum += time.perf_counter() - self._since
+
+    def go_on(self) -> None:
+        self._since = time.perf_counter()
+
+    @property
+    def seconds(self) -> float:
+        return self._sum + time.perf_counter() - self._since
+
+
+def train(
+    plan: Plan, data: PreparedData, *, folder: Path | None = None, resume: Path | None = None, pace: Pace | None = None
+) -> Iterator[Event]:
+    """Train a plan on prepared data.
+
+    Args:
+        plan: what is trained, and how.
+        data: the rows, as `engine.data.prepare` makes them.
+        folder: where weights and the resumable checkpoint are written when the run ends, stops or is closed.
+        resume: folder of a stopped run of the same plan; the run goes on as if it had never stopped.
+        pace: how often events come; the consumer may change it on the way.
+
+    Yields:
+        RunStarted, then BatchesEnded and EpochEnded, at last RunFinished.
+
+    Raises:
+        EngineError: the device is not there, or the checkpoint is not of this plan.
+    """
+    run = _Run(settle_device(plan), data, folder, pace or Pace())
+    threads = torch.get_num_threads()
+    # Both belong to the calling thread and change the last bits; the exported script sets the same.
+    torch.set_num_threads(plan.threads)
+    flush = torch.set_flush_denormal(plan.flush_denormal)
+    events = run.events(load_checkpoint(resume) if resume else None)
+    try:
+        while True:
+            try:
+                event = next(events)
+            except StopIteration:
+                return
+            run.clock.pause()
+            try:
+                yield event
+            except StopTraining:
+                run.stop_wanted = True
+            run.clock.go_on()
+    finally:
+        events.close()
+        run.save()
+        torch.set_num_threads(threads)
+        if flush:
+            torch.set_flush_denormal(False)
+
+
+class _Run:
+    """The state of one run: what a checkpoint holds, and the loop over it."""
+
+    def __init__(self, plan: Plan, data: PreparedData, folder: Path | None, pace: Pace) -> None:
+        self.plan, self.data, self.folder, self.pace = plan, data, folder, pace
+        self.clock = _Stopwatch()
+        self.stop_wanted = False
+        self.state = Checkpoint()
+
+    def events(self, resumed: Checkpoint | None) -> Iterator[Event]:
+        plan = self.plan
+        self._build(resumed)
+        state, step = self.state, self.step
+        yield RunStarted(
+            train=len(self.train.x), validation=len(self.validation.x), test=len(self.test.x), device=plan.device,
+            threads=torch.get_num_threads() if plan.device == "cpu" else plan.threads, step=step.name, parameters=plan.parameters,
+            epochs=plan.epochs, first_epoch=state.epoch, batches=len(self.bounds),
+        )
+        reason: Reason = "completed"
+        while state.epoch <= plan.epochs and not self.stop_wanted:
+            yield from self._epoch()
+            if state.order is not None:  # stopped inside the epoch
+                break
+            if not math.isfinite(state.epochs[-1]["loss"]):
+                reason = "diverged"
+                break
+            if self._is_out_of_patience():
+                reason = "early_stopped"
+                break
+        if reason == "completed" and state.epoch <= plan.epochs:
+            reason = "stopped"
+        # The checkpoint keeps the last weights, so that a stopped run can go on; the run's own are the best.
+        self.state.take(self.plan, self.step, self.model, self.order)
+        if self.state.best is not None:
+            self.model.load_state_dict(self.state.best)
+        test = yield from self._evaluate(self.test, "")
+        state.seconds = self.clock.seconds
+        state.reason = reason
+        yield RunFinished(
+            reason=reason, epochs=len(state.epochs), best_epoch=state.best_epoch, test=test, step=step.name,
+            seconds=state.seconds, run=str(self.folder) if self.folder else None, partial_epoch=state.order is not None,
+        )
+
+    def _build(self, resumed: Checkpoint | None) -> None:
+        plan, device = self.plan, torch.device(self.plan.device)
+        self.model = build_model(plan).to(device)
+        parts = (self.data.train, self.data.validation, self.data.test)
+        self.train, self.validation, self.test = (Part.on(device, rows) for rows in parts)
+        self.bounds = plan.bounds(len(self.train.x))
+        step = DenseStep if can_run_dense(plan) else AutogradStep
+        self.step = step(plan, self.model, self.train.x, self.train.y)
+        self.evaluation = Evaluation(plan, self.model, self.data.target_scale)
+        self.order = torch.Generator().manual_seed(plan.seeds[2])
+        # Dropout and noise draw from torch's global generator, from which nothing else draws while training.
+        torch.manual_seed(plan.seeds[3])
+        if resumed is not None:
+            resumed.check(plan, step.name)
+            self.state = resumed
+            resumed.put_back(self.model, self.step, self.order)
+            resumed.model = {}
+            self.clock = _Stopwatch(resumed.seconds)
+
+    def _epoch(self) -> Iterator[Event]:
+        state, step = self.state, self.step
+        rows = len(self.train.x)
+        if state.order is None:
+            shuffled = self.plan.shuffle
+            state.order = torch.randperm(rows, generator=self.order) if shuffled else torch.arange(rows)
+            state.batch, state.losses, state.outputs, state.targets = 0, [], [], []
+        order, bounds = state.order.to(self.train.x.device), self.bounds
+        step.begin_epoch()
+        deadline = time.perf_counter() + self.pace.seconds
+        while state.batch < len(bounds):
+            first = state.batch
+            with step.mode():
+                while state.batch < len(bounds):
+                    start, end = bounds[state.batch]
+                    step.learn(order[start:end])
+                    state.batch += 1
+                    if time.perf_counter() >= deadline:
+                        break
+            losses, outputs, targets = step.read()
+            state.losses += losses
+            state.outputs.append(outputs.cpu())
+            state.targets.append(targets.cpu())
+            yield BatchesEnded(state.epoch, first, tuple(losses))
+            deadline = time.perf_counter() + self.pace.seconds
+            if self.stop_wanted and state.batch < len(bounds):
+                return
+        logs = self._training_logs()
+        validation = yield from self._evaluate(self.validation, "val_")
+        logs |= validation
+        logs["learning_rate"] = step.learning_rate
+        state.order, state.outputs, state.targets = None, [], []
+        is_best = self._note_best(logs)
+        state.epochs.append(logs)
+        state.epoch += 1
+        yield EpochEnded(state.epoch - 1, logs, is_best)
+
+    def _training_logs(self) -> Logs:
+        state = self.state
+        total = 0.0
+        for (start, end), loss in zip(self.bounds, state.losses, strict=True):
+            total += loss * (end - start)
+        return self.evaluation.scores(total / self.bounds[-1][1], state.outputs, state.targets)
+
+    def _evaluate(self, part: Part, prefix: str) -> Iterator[Event]:
+        if not len(part.x):
+            return {}
+        scores: Logs = {}
+        begun = time.perf_counter()
+        for done, scores in self.evaluation.run(part):
+            if not scores and time.perf_counter() - begun > self.pace.seconds:
+                yield Evaluating(self.state.epoch, done, len(part.x))
+                begun = time.perf_counter()
+        return {prefix + name: value for name, value in scores.items()}
+
+    def _note_best(self, logs: Logs) -> bool:
+        state, stopping = self.state, self.plan.early_stopping
+        monitor = stopping.monitor if stopping else "val_loss"
+        value = logs.get(monitor, logs["loss"])
+        least = stopping.min_delta if stopping else 0.0
+        if value < state.best_value - least:
+            state.best_value, state.best_epoch = value, state.epoch
+            if stopping and stopping.restore_best_weights:
+                state.best = {name: tensor.detach().clone() for name, tensor in self.model.state_dict().items()}
+            return True
+        return False
+
+    def _is_out_of_patience(self) -> bool:
+        stopping, state = self.plan.early_stopping, self.state
+        return bool(stopping) and len(state.epochs) - (state.best_epoch or 0) >= max(stopping.patience, 1)
+
+    def save(self) -> None:
+        """Write the weights and the checkpoint, where a folder was given and the network was built."""
+        if self.folder is not None and hasattr(self, "order"):
+            if not self.state.model:  # closed in the middle
+                self.state.take(self.plan, self.step, self.model, self.order)
+                self.state.seconds = self.clock.seconds
+            save_run(self.folder, self.model, self.state)
+
+
+def history_of(events: Iterator[Event]) -> History:
+    """Run to the end and collect."""
+    history = History()
+    for event in events:
+        history.add(event)
+    return history
