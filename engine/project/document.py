@@ -43,6 +43,7 @@ class Column(Value):
         minimum, maximum, mean: of a numeric column's values, None elsewhere.
         histogram: heights of at most 13 bars, for the little picture in the list.
         example: a value as it stands in the file.
+        unreadable: cells of a numeric column that are no numbers; training refuses them.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Column(Value):
     mean: float | None = None
     histogram: listed(int) = ()
     example: str = ""
+    unreadable: int = Field(0, ge=0)
 
 
 class TableSource(Value):

@@ -1,0 +1,171 @@
+"""The preparation as it was fitted on the training rows: used for new rows, kept beside a run as plain numbers."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.call import execute
+from engine.data.readers import existing_file, reader_for, resolve_path
+from engine.data.tables import checked_columns, checked_labels, read_numbers, read_text
+from engine.errors import EngineError, FileError
+from engine.messages import QT_TRANSLATE_NOOP
+from engine.plan.data import DataSteps, data_steps
+from engine.portable import columns as portable
+from engine.portable.tables import clean, complete_rows
+from engine.project.document import NUMERIC_KINDS, Data, TableSource
+from engine.project.storage import read_json, write_file
+from engine.targets import Output
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FORMAT = "netbench-preparation"
+VERSION = 1
+FITTED: dict[str, type] = {
+    "NumberColumns": portable.NumberColumns,
+    "UnscaledColumns": portable.UnscaledColumns,
+    "BooleanColumns": portable.BooleanColumns,
+    "ChoiceColumns": portable.ChoiceColumns,
+}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Prepared rows: `x` float32 (rows, inputs), `y` as the loss wants it."""
+
+    x: np.ndarray
+    y: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+
+@dataclass(frozen=True)
+class FittedPreparation:
+    """What turns rows into the network's numbers.
+
+    Attributes:
+        columns: fitted objects of engine.portable.columns, in the order of `Data.inputs`.
+        target_mean, target_scale: turn a prediction back into the target's units; 0 and 1 where it is not scaled.
+    """
+
+    data: Data
+    output: Output
+    columns: tuple[Any, ...]
+    target_mean: float = 0.0
+    target_scale: float = 1.0
+
+    @property
+    def steps(self) -> DataSteps:
+        """The steps that the columns were fitted in."""
+        return data_steps(self.data, self.output)
+
+    def read(self, path: str | Path, *, base: Path | None = None, needs_target: bool = False) -> pd.DataFrame:
+        """Read a table with the same columns; it may be written in another way than the first.
+
+        Raises:
+            DataError: it cannot be read, or lacks a column.
+        """
+        place = existing_file(resolve_path(path, base))
+        missing = self.data.source.missing if isinstance(self.data.source, TableSource) else ()
+        given = TableSource(path=str(place), missing=missing)
+        source = reader_for(place).detect(place, given)
+        data = self.data.changed(source=source)
+        table = read_text(data, place)
+        names = [column.name for column in data.inputs]
+        if needs_target and data.target:
+            names.append(data.target.name)
+        checked_columns(table, names, place.name)
+        return read_numbers(table, data, place, with_target=needs_target)
+
+    def inputs(self, rows: pd.DataFrame | Mapping[str, Any]) -> np.ndarray:
+        """Return rows, read or given by hand (words or numbers), as the network sees them."""
+        return np.ascontiguousarray(execute(self.steps.inputs, table=self._table(rows), columns=self.columns))
+
+    def rows(self, table: pd.DataFrame) -> Rows:
+        """Return the inputs and targets of all rows of a table that have a target.
+
+        Raises:
+            DataError: no row has one, or a class is not among those learnt.
+        """
+        names = [self.data.target.name] if self.data.target else []
+        if self.data.preparation.missing_inputs == "leave_out":
+            names += [column.name for column in self.data.inputs]
+        table = complete_rows(self._table(table), names)
+        checked_labels(table, self.data)
+        return Rows(self.inputs(table), self.targets(table))
+
+    def targets(self, table: pd.DataFrame) -> np.ndarray:
+        """Return the targets of rows that all have one, as the loss wants them."""
+        steps = self.steps
+        names = {steps.target_name: execute(steps.target, table=table)}
+        if steps.targets is None:
+            return np.ascontiguousarray(names[steps.target_name])
+        scale = {"target_mean": self.target_mean, "target_scale": self.target_scale}
+        return np.ascontiguousarray(execute(steps.targets, **names, **scale))
+
+    def _table(self, rows: pd.DataFrame | Mapping[str, Any]) -> pd.DataFrame:
+        import pandas as pd
+
+        table = pd.DataFrame(rows)
+        checked_columns(table, [column.name for column in self.data.inputs])
+        cells: dict[str, Any] = {}
+        for column in self.data.columns:
+            if column.role == "ignored" or column.name not in table.columns:
+                continue
+            given = table[column.name]
+            if pd.api.types.is_bool_dtype(given) and column.kind == "boolean":
+                cells[column.name] = given.map({False: column.classes[0], True: column.classes[1]})
+            elif column.kind not in NUMERIC_KINDS or not pd.api.types.is_numeric_dtype(given):
+                cells[column.name] = pd.Series(clean(given.astype(object).where(given.notna(), "")), index=table.index)
+        return read_numbers(table.assign(**cells), self.data, None, with_target=False)
+
+    def save(self, path: Path) -> None:
+        """Write the preparation as JSON; floats come back exactly."""
+        columns = [{"kind": type(column).__name__, **vars(column)} for column in self.columns]
+        document = {
+            "format": FORMAT, "version": VERSION,
+            "data": self.data.model_dump(mode="json"), "output": asdict(self.output), "columns": columns,
+            "target_mean": self.target_mean, "target_scale": self.target_scale,
+        }  # fmt: skip
+        write_file(path, json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8"))
+
+    @classmethod
+    def load(cls, path: Path) -> FittedPreparation:
+        """Read a preparation back.
+
+        Raises:
+            FileError: the file is missing or damaged.
+        """
+        document = read_json(path)
+        try:
+            if document.pop("format") != FORMAT or document.pop("version") != VERSION:
+                raise KeyError("format")
+            data = Data.model_validate(document["data"])
+            fitted = cls(
+                data, Output(**document["output"]), tuple(map(_restored, document["columns"])),
+                float(document["target_mean"]), float(document["target_scale"]),
+            )  # fmt: skip
+            # Whether it fits the data shows in one row of holes.
+            fitted.inputs({column.name: [""] for column in data.inputs})
+        except (EngineError, ValueError, TypeError, KeyError, AttributeError, IndexError):
+            raise FileError(
+                QT_TRANSLATE_NOOP("engine", "“{file}” is damaged: it holds no preparation."),
+                hint=QT_TRANSLATE_NOOP("engine", "Train again."), file=str(path),
+            ) from None
+        return fitted
+
+
+def _restored(fields: dict[str, Any]) -> Any:
+    kind = FITTED[fields.pop("kind")]
+    column = object.__new__(kind)
+    column.__dict__.update(fields)
+    return column
+
+

@@ -1,0 +1,157 @@
+"""From described data to the arrays that training takes: the steps of the Plan, executed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.call import execute
+from engine.data.encodings import IsCancelled, Progress
+from engine.data.fitted import FittedPreparation, Rows
+from engine.data.readers import existing_file, resolve_path
+from engine.data.tables import checked_columns, checked_labels, read_numbers, read_text
+from engine.errors import Cancelled, DataError
+from engine.messages import QT_TRANSLATE_NOOP
+from engine.plan.data import data_steps
+from engine.project.document import Data, TableSource
+from engine.targets import Output
+
+__all__ = ["FittedPreparation", "PreparedData", "Rows", "from_arrays", "prepare"]
+
+
+@dataclass(frozen=True)
+class PreparedData:
+    """The rows, shared out.
+
+    Attributes:
+        target_mean, target_scale: turn a prediction back into the target's units; 0 and 1 where it is not scaled.
+        fitted: what prepares new rows in the same way, None where arrays were given.
+        left_out: rows of the table without a target or, where asked for, with holes.
+    """
+
+    train: Rows
+    validation: Rows
+    test: Rows
+    target_mean: float = 0.0
+    target_scale: float = 1.0
+    fitted: FittedPreparation | None = None
+    left_out: int = 0
+
+
+def prepare(
+    data: Data,
+    output: Output,
+    *,
+    base: Path | None = None,
+    split_seed: int,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
+) -> PreparedData:
+    """Read, split, fit on the training rows, encode.
+
+    Args:
+        data: the project's data, with a target and inputs.
+        output: decides how the targets are written.
+        base: the project's folder.
+        split_seed: the run's sub-seed for the split.
+        progress: told the share that is done, 0 to 1.
+        cancelled: asked between the steps.
+
+    Raises:
+        DataError: the table is not (or no longer) what the project says.
+    """
+
+    def done(share: float) -> None:
+        if progress:
+            progress(share)
+        if cancelled and cancelled():
+            raise Cancelled(QT_TRANSLATE_NOOP("engine", "Reading was cancelled."))
+
+    steps = data_steps(data, output)
+    path = existing_file(resolve_path(data.source.path, base)) if isinstance(data.source, TableSource) else None
+    done(0.0)
+    table = read_text(data, path)
+    done(0.5)
+    used = [column.name for column in data.columns if column.role != "ignored"]
+    checked_columns(table, used, path.name if path else "")
+    table = read_numbers(table, data, path)
+    done(0.7)
+    rows = len(table)
+    # A file that has grown holes since it was described is met with the same care as one that had them.
+    table = execute(steps.complete, table=table) if steps.complete else table
+    if data.target and table[data.target.name].isna().any():
+        raise _changed(path)
+    checked_labels(table, data)
+    goal = execute(steps.target, table=table)
+    names: dict[str, Any] = {"table": table, "rows": len(table), steps.target_name: goal, "split_seed": split_seed}
+    parts = execute(steps.split, **names)
+    names["training_table"] = table.iloc[parts[0]]
+    columns = tuple(execute(call, **names) for call in steps.columns)
+    mean, scale = 0.0, 1.0
+    if steps.scale:
+        mean, scale = execute(steps.scale, training_values=goal[parts[0]])
+    done(0.8)
+    fitted = FittedPreparation(data, output, columns, mean, scale)
+    with np.errstate(over="ignore", invalid="ignore"):
+        x = execute(steps.inputs, table=table, columns=columns)
+        y = fitted.targets(table)
+    done(0.9)
+    _check_finite(x, y, data)
+    train, validation, test = (Rows(np.ascontiguousarray(x[part]), np.ascontiguousarray(y[part])) for part in parts)
+    done(1.0)
+    return PreparedData(train, validation, test, mean, scale, fitted, rows - len(table))
+
+
+def from_arrays(
+    x: Any, y: Any, *, validation: tuple[Any, Any] | None = None, test: tuple[Any, Any] | None = None
+) -> PreparedData:
+    """Take arrays as they are: x float32, y int64 where it holds class numbers in one dimension, else float32."""
+    train = _array_rows(x, y)
+    none = Rows(train.x[:0], train.y[:0])
+    return PreparedData(
+        train,
+        _array_rows(*validation) if validation is not None else none,
+        _array_rows(*test) if test is not None else none,
+    )
+
+
+def _array_rows(x: Any, y: Any) -> Rows:
+    inputs = np.ascontiguousarray(x, dtype=np.float32)
+    targets = np.asarray(y)
+    is_index = targets.ndim == 1 and targets.dtype.kind in "iu"
+    targets = np.ascontiguousarray(targets, dtype=np.int64 if is_index else np.float32)
+    if len(inputs) != len(targets):
+        raise DataError(
+            QT_TRANSLATE_NOOP("engine", "There are {inputs} rows of inputs, but {targets} of targets."),
+            inputs=len(inputs), targets=len(targets),
+        )
+    return Rows(inputs, targets)
+
+
+def _check_finite(x: np.ndarray, y: np.ndarray, data: Data) -> None:
+    names = [
+        column.name for column in data.inputs
+        for _ in (column.classes if column.kind == "choice" else (column.name,))
+    ]  # fmt: skip
+    bad = ~np.isfinite(x).all(axis=0)
+    if bad.any():
+        raise _too_large(names[int(np.argmax(bad))])
+    if y.dtype.kind == "f" and not np.isfinite(y).all() and data.target:
+        raise _too_large(data.target.name)
+
+
+def _too_large(name: str) -> DataError:
+    return DataError(
+        QT_TRANSLATE_NOOP("engine", "“{column}” holds numbers too large to learn from (over 3.4e38)."),
+        hint=QT_TRANSLATE_NOOP("engine", "Scale the numbers, or untick the column."), column=name,
+    )
+
+
+def _changed(path: Path | None) -> DataError:
+    return DataError(
+        QT_TRANSLATE_NOOP("engine", "{file} has changed since it was opened: rows have lost their target."),
+        hint=QT_TRANSLATE_NOOP("engine", "Open it again."), file=path.name if path else "",
+    )
