@@ -1,4 +1,4 @@
-"""The axes of a chart: round steps that grow when they must and never shrink while a run goes on."""
+"""The axes of a chart: round steps that grow when they must and never shrink during a run."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ class Scale:
 
     def reset(self) -> None:
         """Start anew, as for another run."""
-        self.low, self.high, self.step, self._empty = 0.0, 1.0, 0.25, True
+        empty = (-2.0, 0.0, 1.0) if self.logarithmic else (0.0, 1.0, 0.25)
+        self.low, self.high, self.step = empty
+        self._empty = True
 
     def place(self, value: float) -> float | None:
         """Where a value stands on the axis, in the units of `low` and `high`; None: nowhere."""

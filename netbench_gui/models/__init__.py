@@ -1,0 +1,1 @@
+"""What lists, tables and charts show, prepared from the project and the run."""

@@ -1,0 +1,1 @@
+"""The panels of the window; each takes what it shows and none knows another."""
