@@ -1,0 +1,294 @@
+"""Fields one chooses in: one of several, several of several, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from netbench_gui.style_sheet import set_look
+from netbench_gui.widgets.combo_box import ComboBox
+
+if TYPE_CHECKING:
+    from netbench_gui.theme import Theme
+
+_ARROW, _ICON, _LINK = 34, 16, 14
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something that can be chosen; `tip` says in one sentence what it does."""
+
+    key: Any
+    text: str
+    tip: str = ""
+    icon: str = ""
+
+
+class ChoiceField(ComboBox):
+    """One of several; the wheel scrolls the panel unless the list has the focus.
+
+    Signals:
+        edited: the key of what the user chose.
+        asked_to_follow: the user chose the last entry, "Follow …".
+    """
+
+    edited = Signal(object)
+    asked_to_follow = Signal()
+    refused = Signal(str)
+    finished = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._options: tuple[Option, ...] = ()
+        self._follow_text = ""
+        self._follows = False
+        self._has_problem = False
+        self._key: Any = None
+        # A long entry must not widen the panel; it is cut in the field and whole in the list.
+        self.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.setMinimumContentsLength(4)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # `activated` is sent for the user only, so that filling stays silent.
+        self.activated.connect(self._on_activated)
+
+    def options(self) -> tuple[Option, ...]:
+        """Return what can be chosen."""
+        return self._options
+
+    def value(self) -> Any:
+        """Return the key of what is shown."""
+        return self._key
+
+    def show_options(self, options: Iterable[Option], follow_text: str = "") -> None:
+        """Offer these; with `follow_text` a last entry that gives the choice back."""
+        options = tuple(options)
+        if (options, follow_text) == (self._options, self._follow_text):
+            return
+        self._options, self._follow_text = options, follow_text
+        self.clear()
+        for option in options:
+            if option.icon:
+                self.addItem(self._theme.icon(option.icon, _ICON, "muted"), option.text)
+            else:
+                self.addItem(option.text)
+            self.setItemData(self.count() - 1, option.tip, Qt.ItemDataRole.ToolTipRole)
+        if follow_text:
+            self.insertSeparator(self.count())
+            self.addItem(self._theme.icon("link", _ICON, "accent"), follow_text)
+        self.show_value(self._key)
+
+    def show_value(self, key: Any) -> None:
+        """Show an option by its key."""
+        self._key = key
+        keys = [option.key for option in self._options]
+        self.setCurrentIndex(keys.index(key) if key in keys else -1)
+
+    def show_follows(self, follows: bool) -> None:
+        """Show the chain: the choice follows something else."""
+        if follows != self._follows:
+            self._follows = follows
+            self.update()
+
+    def follows(self) -> bool:
+        """Return whether the chain is shown."""
+        return self._follows
+
+    def show_problem(self, has_problem: bool) -> None:
+        """Outline the field in red, with an icon."""
+        self._has_problem = has_problem
+        set_look(self, problem=has_problem)
+        self.update()
+
+    def refuse(self, value: Any, sentence: str) -> None:
+        """Go back to the value in force and say why."""
+        self.show_value(value)
+        self.refused.emit(sentence)
+
+    def bounds_text(self) -> str:
+        """Return nothing: the list shows what is possible."""
+        return ""
+
+    def _on_activated(self, index: int) -> None:
+        if index >= len(self._options):
+            self.show_value(self._key)
+            self.asked_to_follow.emit()
+        # Choosing what is shown already takes a followed value into one's own hand.
+        elif self._options[index].key != self._key or self._follows:
+            self._key = self._options[index].key
+            self.edited.emit(self._key)
+        self.finished.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        marks = [("circle-alert", _ICON, "danger")] if self._has_problem else []
+        marks += [("link", _LINK, "accent")] if self._follows else []
+        gap = self._theme.px(4)
+        room = sum(self._theme.icon_size(size).width() + gap for _, size, _ in marks)
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        style = QStyle.ComplexControl.CC_ComboBox
+        field = self.style().subControlRect(
+            style, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        icon = self.iconSize().width() + gap if not option.currentIcon.isNull() else 0
+        width = field.width() - room - icon - gap
+        option.currentText = self.fontMetrics().elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, width
+        )
+        painter.drawComplexControl(style, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        right = self.width() - self._theme.px(_ARROW)
+        for name, size, role in marks:
+            side = self._theme.icon_size(size).width()
+            right -= side
+            pixmap = self._theme.pixmap(name, size, role, ratio=self.devicePixelRatioF())
+            painter.drawPixmap(QPoint(right, (self.height() - side) // 2), pixmap)
+            right -= gap
+
+
+class CheckField(QCheckBox):
+    """Yes or no."""
+
+    edited = Signal(object)
+    refused = Signal(str)
+    finished = Signal()
+
+    def __init__(self, theme: Theme, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # `clicked` is sent for the user only, so that filling stays silent.
+        self.clicked.connect(self._on_clicked)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def value(self) -> bool:
+        """Return whether it is ticked."""
+        return self.isChecked()
+
+    def show_value(self, value: bool) -> None:
+        """Tick or untick it."""
+        self.setChecked(bool(value))
+
+    def show_problem(self, has_problem: bool) -> None:
+        """Take part in the protocol of fields; the sentence below says it."""
+        set_look(self, problem=has_problem)
+
+    def refuse(self, value: bool, sentence: str) -> None:
+        """Go back to the value in force and say why."""
+        self.show_value(value)
+        self.refused.emit(sentence)
+
+    def bounds_text(self) -> str:
+        """Return nothing: there is yes and no."""
+        return ""
+
+    def _on_clicked(self, checked: bool) -> None:
+        self.edited.emit(checked)
+        self.finished.emit()
+
+    def _on_theme_changed(self) -> None:
+        self.setMinimumSize(self._theme.px(24), self._theme.px(24))
+
+    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802
+        return self.rect().contains(pos)
+
+
+class ChecksField(QWidget):
+    """Several of several: a check box for each.
+
+    Signals:
+        edited: the keys of what is ticked, in the order offered.
+    """
+
+    edited = Signal(object)
+    refused = Signal(str)
+    finished = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._options: tuple[Option, ...] = ()
+        self._boxes: list[CheckField] = []
+        self._keys: tuple[Any, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def value(self) -> tuple[Any, ...]:
+        """Return the keys of what is ticked."""
+        return self._keys
+
+    def boxes(self) -> list[CheckField]:
+        """Return the check boxes, in the order of the options."""
+        return list(self._boxes)
+
+    def show_options(self, options: Iterable[Option], follow_text: str = "") -> None:
+        """Offer these."""
+        del follow_text
+        if (options := tuple(options)) == self._options:
+            return
+        self._options = options
+        for box in self._boxes:
+            self._column.removeWidget(box)
+            box.hide()
+            box.deleteLater()
+        self._boxes = []
+        for option in options:
+            box = CheckField(self._theme, option.text)
+            box.setObjectName(f"{self.objectName()}.{option.key}")
+            box.setAccessibleName(option.text)
+            box.setToolTip(option.tip)
+            box.edited.connect(self._on_box_edited)
+            self._column.addWidget(box)
+            self._boxes.append(box)
+        self.show_value(self._keys)
+
+    def show_value(self, keys: Iterable[Any]) -> None:
+        """Tick these."""
+        self._keys = tuple(keys)
+        for option, box in zip(self._options, self._boxes, strict=True):
+            box.show_value(option.key in self._keys)
+
+    def show_problem(self, has_problem: bool) -> None:
+        """Take part in the protocol of fields; the sentence below says it."""
+
+    def refuse(self, value: Iterable[Any], sentence: str) -> None:
+        """Go back to the value in force and say why."""
+        self.show_value(value)
+        self.refused.emit(sentence)
+
+    def bounds_text(self) -> str:
+        """Return nothing: the boxes show what is possible."""
+        return ""
+
+    def _on_box_edited(self) -> None:
+        ticked = {
+            option.key
+            for option, box in zip(self._options, self._boxes, strict=True)
+            if box.isChecked()
+        }
+        # What is not offered here, as a metric of another task, is not lost by a click elsewhere.
+        offered = {option.key for option in self._options}
+        kept = [key for key in self._keys if key not in offered]
+        self._keys = (*kept, *(option.key for option in self._options if option.key in ticked))
+        self.edited.emit(self._keys)
+        self.finished.emit()
