@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath
 
 from engine.call import Call
 from engine.export.loop import add_pass, add_results, add_training
@@ -17,8 +17,7 @@ from engine.export.script import Lines, Script
 from engine.plan import Plan
 from engine.plan.data import DataSteps
 from engine.project.document import TableSource
-
-SAMPLE = "sample:"  # a bundled table; saving the script puts a copy beside it
+from engine.project.paths import SAMPLE, is_absolute, is_sample, locate
 
 # What a Ref of the plan is called in the script.
 NAMES = {
@@ -103,7 +102,7 @@ def _add_arguments(lines: Lines, plan: Plan, path: str) -> None:
     device = "cpu" if plan.device == "auto" else plan.device
     lines.add("parser = argparse.ArgumentParser(description=__doc__)")
     if isinstance(source, TableSource):
-        place = f"Path(__file__).parent / {text(path)}" if not _is_absolute(path) else f"Path({text(path)})"
+        place = f"Path(__file__).parent / {text(path)}" if not is_absolute(path) else f"Path({text(path)})"
         option = f'"--data", type=Path, default={place}'
         whole = f"parser.add_argument({option})"
         lines.add(whole if len(whole) <= WIDTH else f"parser.add_argument(\n    {option}\n)")
@@ -191,19 +190,15 @@ def _data_path(plan: Plan, folder: Path | None) -> str:
     source = plan.project.data.source if plan.project.data else None
     if not isinstance(source, TableSource):
         return ""
-    if source.path.startswith(SAMPLE):
+    if is_sample(source.path):  # saving the script puts a copy beside it
         return source.path.removeprefix(SAMPLE)
     if folder is None:
         return source.path
-    table = (plan.base or Path.cwd()) / source.path
+    table = locate(source.path, plan.base or Path.cwd())
     try:
         return Path(os.path.relpath(table, folder)).as_posix()
     except ValueError:  # another drive
         return table.as_posix()
-
-
-def _is_absolute(path: str) -> bool:
-    return PurePosixPath(path).is_absolute() or PureWindowsPath(path).is_absolute()
 
 
 def _version(name: str) -> str:
