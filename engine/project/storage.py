@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
+import math
 import os
 import secrets
 import stat
@@ -88,6 +89,11 @@ def project_text(project: Project) -> str:
     """The project as its file has it."""
     document = {"format": FORMAT, "version": migrations.VERSION, **project.model_dump(mode="json")}
     return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def dump_json(value: Any, *, indent: int | None = None) -> str:
+    """JSON as other programs read it: NaN and infinities, which JSON does not know, are null."""
+    return json.dumps(_finite(value), ensure_ascii=False, indent=indent, allow_nan=False)
 
 
 def read_json(path: Path) -> Any:
@@ -187,6 +193,16 @@ def _too_deep(path: Path) -> NoReturn:
     ) from None
 
 
+def _finite(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {name: _finite(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(inner) for inner in value]
+    return value
+
+
 def _short(text: str) -> str:
     # A damaged file may hold megabytes where a number should stand.
     return text if len(text) <= LONGEST_REASON else text[:LONGEST_REASON] + "…"
@@ -223,8 +239,9 @@ def _refuse_constant(name: str) -> NoReturn:
 def _without_repetition(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        left = iter(found)
+        # Names come in the order of their first appearance, until one comes again.
+        twice = next(name for name, _ in pairs if name != next(left, None))
         raise EngineError(
             QT_TRANSLATE_NOOP("engine", "the field “{field}” stands there twice."),
             field=_short(twice),
