@@ -1,15 +1,15 @@
-"""Tables as text (.csv, .tsv, .txt): finding out how they are written, and their rows one by one."""
+"""Tables as text (.csv, .tsv, .txt): how they are written, and their rows one by one."""
 
 from __future__ import annotations
 
 import codecs
-import csv
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from engine.data.detect import (
+    OpenQuoteError,
     Record,
     detect_delimiter,
     detect_header_row,
@@ -51,7 +51,9 @@ class CsvReader:
             found["header_row"] = detect_header_row(records)
         cells = (cell for _, row in records for cell in row)
         found |= detect_number_format(cells, found["delimiter"])
-        return TableSource(**{"path": str(path), **found, **kept, "fingerprint": scanned.fingerprint})
+        return TableSource(
+            **{"path": str(path), **found, **kept, "fingerprint": scanned.fingerprint}
+        )
 
     def records(self, path: Path, source: TableSource) -> Iterator[Record]:
         """Yield each row, the header's included, with the number of its first line."""
@@ -60,20 +62,35 @@ class CsvReader:
         try:
             with path.open(encoding=known_encoding(path, source.encoding), newline="") as file:
                 lines = islice(file, skipped, None)
-                for line, cells in parse_records(lines, source.delimiter, source.quote, skipped + 1):
+                for line, cells in parse_records(
+                    lines, source.delimiter, source.quote, skipped + 1
+                ):
                     yield line, cells
-        except csv.Error:
-            raise DataError(
-                QT_TRANSLATE_NOOP("engine", "{file}: after line {line} a quotation mark is opened and not closed."),
-                hint=QT_TRANSLATE_NOOP("engine", "Close it, or say that the table has no quotation marks."),
-                file=path.name, line=line,
-            ) from None
+        except OpenQuoteError as error:
+            raise open_quote(path, error.line) from None
         except UnicodeError:
             raise DataError(
-                QT_TRANSLATE_NOOP("engine", "{file}: after line {line} the text is not in the encoding {encoding}."),
+                QT_TRANSLATE_NOOP(
+                    "engine",
+                    "{file}: after line {line} the text is not in the encoding {encoding}.",
+                ),
                 hint=QT_TRANSLATE_NOOP("engine", "Choose another encoding, or have it found."),
-                file=path.name, line=line, encoding=source.encoding,
+                file=path.name,
+                line=line,
+                encoding=source.encoding,
             ) from None
+
+
+def open_quote(path: Path, line: int) -> DataError:
+    """The error for a quotation mark that swallows the rows below it."""
+    return DataError(
+        QT_TRANSLATE_NOOP(
+            "engine", "{file}, line {line}: a quotation mark is opened and not closed."
+        ),
+        hint=QT_TRANSLATE_NOOP("engine", "Close it, or say that the table has no quotation marks."),
+        file=path.name,
+        line=line,
+    )
 
 
 def _sample(path: Path, encoding: str, size: int) -> str:

@@ -1,7 +1,8 @@
-"""How a table is written: delimiter, quotation mark, header row, decimal comma. Guesses that the user can correct."""
+"""How a table is written: delimiter, quotation mark, header row, decimal comma; all guessed."""
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -15,7 +16,22 @@ Record = tuple[int, list[str]]
 # What stands for "no value" always, and what often does (offered, never assumed). Small letters.
 MISSING_WORDS = frozenset({"", "na", "n/a", "nan", "null", "#n/a"})
 MISSING_MARKERS = frozenset(
-    {"?", "-", "--", "—", ".", "*", "none", "nil", "missing", "unknown", "-99", "-999", "-9999", "99999"}
+    {
+        "?",
+        "-",
+        "--",
+        "—",
+        ".",
+        "*",
+        "none",
+        "nil",
+        "missing",
+        "unknown",
+        "-99",
+        "-999",
+        "-9999",
+        "99999",
+    }
     | {"缺测", "缺失", "无", "未知", "空"}
 )
 DELIMITERS = ("\t", ";", "|", ",")
@@ -23,29 +39,44 @@ SAMPLE_RECORDS = 500
 NO_QUOTE = "\x1f"  # a character that no text contains
 
 _NUMBER = re.compile(
-    r"[+-]?(\d+([.,]\d{3})*([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?|[+-]?\d{1,3}([ '\u00a0\u202f]\d{3})+([.,]\d+)?"
+    r"[+-]?(\d+([.,]\d{3})*([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?"
+    r"|[+-]?\d{1,3}([ '\u00a0\u202f]\d{3})+([.,]\d+)?"
 )
-_GROUPED = re.compile(r"[+-]?\d{1,3}(?P<mark>[.,' \u00a0\u202f])\d{3}((?P=mark)\d{3})*(?P<rest>[.,]\d+)?")
+_GROUPED = re.compile(
+    r"[+-]?\d{1,3}(?P<mark>[.,' \u00a0\u202f])\d{3}((?P=mark)\d{3})*(?P<rest>[.,]\d+)?"
+)
 _DECIMAL = re.compile(r"[+-]?\d*(?P<mark>[.,])\d+([eE][+-]?\d+)?")
 
 
-def parse_records(lines: Iterable[str], delimiter: str, quote: str, first_line: int = 1) -> Iterator[Record]:
-    """Yield the rows that are not blank, each with the number of its first line; csv.Error where there is none."""
+class OpenQuoteError(csv.Error):
+    """A quotation mark is opened in the row that begins in this line, and not closed."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def parse_records(
+    lines: Iterable[str], delimiter: str, quote: str, first_line: int = 1
+) -> Iterator[Record]:
+    """Yield the rows that are not blank, each with the number of its first line."""
     reader = csv.reader(lines, delimiter=delimiter, quotechar=quote or NO_QUOTE)
     line = first_line
-    for cells in reader:
-        if cells and not (len(cells) == 1 and not cells[0].strip()):
-            yield line, cells
-        line = first_line + reader.line_num
+    try:
+        for cells in reader:
+            if cells and not (len(cells) == 1 and not cells[0].strip()):
+                yield line, cells
+            line = first_line + reader.line_num
+    except csv.Error:
+        raise OpenQuoteError(line) from None
 
 
 def sample_records(text: str, delimiter: str, quote: str) -> list[Record]:
     """Return the first rows of a sample, as far as they can be parsed."""
     records: list[Record] = []
-    try:
-        records.extend(islice(parse_records(io.StringIO(text, newline=""), delimiter, quote), SAMPLE_RECORDS))
-    except csv.Error:
-        pass
+    with contextlib.suppress(csv.Error):
+        lines = io.StringIO(text, newline="")
+        records.extend(islice(parse_records(lines, delimiter, quote), SAMPLE_RECORDS))
     return records
 
 
@@ -55,13 +86,13 @@ def looks_like_number(cell: str) -> bool:
 
 
 def detect_quote(text: str) -> str:
-    """Return the apostrophe where cells are wrapped in it and none in the usual mark, else the usual mark."""
+    """Return the apostrophe where cells are wrapped in it, else the usual mark."""
     wrapped = len(re.findall(r"(?:^|[,;\t|])'[^'\n]*'(?=[,;\t|\r\n]|$)", text, re.MULTILINE))
     return "'" if wrapped > text.count("\n") / 2 and '"' not in text else '"'
 
 
 def detect_delimiter(text: str, quote: str) -> str:
-    """Return the character that cuts the sample into rows of equal length and tidy cells; "," where none does."""
+    """Return the character that gives rows of equal length and tidy cells, else ","."""
     best, best_score = ",", 0.0
     for delimiter in (*DELIMITERS, " "):
         records = sample_records(text, delimiter, quote)
@@ -75,7 +106,7 @@ def detect_delimiter(text: str, quote: str) -> str:
         score = rows / len(records) * tidy
         if delimiter == " ":
             # Every sentence has spaces: only a block of numbers counts.
-            score *= 0.9 * (sum(map(looks_like_number, cells)) / len(cells) > 0.5)  # noqa: PLR2004
+            score *= 0.9 * (sum(map(looks_like_number, cells)) / len(cells) > 0.5)
         if score > best_score + 1e-9:
             best, best_score = delimiter, score
     return best
@@ -90,7 +121,7 @@ def usual_width(records: Sequence[Record]) -> tuple[int, int]:
 
 
 def detect_header_row(records: Sequence[Record]) -> int | None:
-    """Return the line of the header, title lines above it skipped; None where the first row is data already."""
+    """Return the line of the header, below any title lines; None where the first row is data."""
     if not records:
         return 1
     width, _ = usual_width(records)
@@ -105,15 +136,17 @@ def detect_header_row(records: Sequence[Record]) -> int | None:
         cells = [cell.strip() for cell in below if cell.strip().lower() not in MISSING_WORDS]
         if not name or not cells:
             continue
-        if sum(map(looks_like_number, cells)) > 0.8 * len(cells):  # noqa: PLR2004
+        if sum(map(looks_like_number, cells)) > 0.8 * len(cells):
             is_number = looks_like_number(name)
             number_above_numbers |= is_number
-            text_above_numbers |= not is_number and name.lower() not in MISSING_MARKERS | MISSING_WORDS
+            text_above_numbers |= (
+                not is_number and name.lower() not in MISSING_MARKERS | MISSING_WORDS
+            )
         else:
             repeated |= name in cells
     if text_above_numbers:
         return line
-    # Title lines above rows without a header cannot be skipped; then the first row serves as the header.
+    # Title lines above rows without a header cannot be skipped; then the first row is the header.
     return None if (number_above_numbers or repeated) and start == 0 else line
 
 

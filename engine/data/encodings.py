@@ -1,4 +1,4 @@
-"""Which bytes are text, and in which encoding; what other files are that only bear a table's name."""
+"""Which bytes are text and in which encoding; what a file is that only bears a table's name."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def scan(
     candidates = [known_encoding(path, encoding)] if encoding else _candidates(first)
     digest, size = hashlib.sha256(), path.stat().st_size
     decoders = {name: codecs.getincrementaldecoder(name)() for name in candidates}
-    alone = even = done = 0
+    pairs = common = done = 0
     failure: UnicodeDecodeError | None = None
     for block in _blocks(path):
         digest.update(block)
@@ -90,11 +90,12 @@ def scan(
                 continue
             if "\0" in text:
                 _refuse_nul(path, name)
-        if "gb18030" in decoders and "utf-8" not in decoders and alone + even < SAMPLE_BYTES:
-            runs = [len(run) for run in re.findall(rb"[\x80-\xff]+", block)]
-            even += sum(length for length in runs if length % 2 == 0)
-            alone += sum(length for length in runs if length % 2)
+        if "gb18030" in decoders and "utf-8" not in decoders and pairs < SAMPLE_BYTES:
+            pairs += len(re.findall(rb"[\x81-\xfe][\x30-\xfe]", block))
+            common += len(re.findall(rb"[\xa1-\xa9\xb0-\xd7][\xa1-\xfe]", block))
         if not decoders:
+            if encoding is None and b"\0" in first:
+                _refuse_nul(path, "latin-1")
             _refuse_encoding(path, encoding, failure, done)
         done += len(block)
         if progress:
@@ -107,10 +108,12 @@ def scan(
         except UnicodeDecodeError as error:
             failure = error
             del decoders[name]
-    # In Chinese text the bytes above 127 come in pairs, in Western text mostly alone.
-    if len(decoders) > 1 and alone > even:
+    # Chinese text is mostly frequent characters; accents among Western letters give rare ones.
+    if len(decoders) > 1 and common < pairs / 2:
         decoders.pop("gb18030", None)
     if not decoders:
+        if encoding is None and b"\0" in first:
+            _refuse_nul(path, "latin-1")
         _refuse_encoding(path, encoding, failure, 0)
     return Scanned(next(iter(decoders)), digest.hexdigest(), size)
 
@@ -119,15 +122,15 @@ def known_encoding(path: Path, encoding: str) -> str:
     """Return the encoding where Python knows it as one of text."""
     try:
         codecs.getincrementaldecoder(encoding)
-        "a".encode(encoding)
-        codecs.lookup(encoding)
-        if not codecs.lookup(encoding)._is_text_encoding:  # noqa: SLF001 - no other way to tell "hex" from "utf-8"
-            raise LookupError
+        "a".encode(encoding)  # "hex" and the like are no encodings of text
     except (LookupError, ValueError, TypeError):
         raise DataError(
             QT_TRANSLATE_NOOP("engine", "{file}: the encoding “{encoding}” is not known."),
-            hint=QT_TRANSLATE_NOOP("engine", "Known are utf-8, utf-16, gb18030, cp1252 and many others."),
-            file=path.name, encoding=encoding,
+            hint=QT_TRANSLATE_NOOP(
+                "engine", "Known are utf-8, utf-16, gb18030, cp1252 and many others."
+            ),
+            file=path.name,
+            encoding=encoding,
         ) from None
     return encoding
 
@@ -139,7 +142,7 @@ def _candidates(first: bytes) -> list[str]:
     sample = first[:SAMPLE_BYTES]
     halves = sample[::2].count(0), sample[1::2].count(0)
     # Without a mark, UTF-16 shows by the zero half of each digit, comma and line end.
-    if max(halves) > len(sample) / 20 and min(halves) <= max(halves) / 20:
+    if max(halves) > max(3, len(sample) / 20) and min(halves) <= max(halves) / 20:
         return ["utf-16-le" if halves[1] > halves[0] else "utf-16-be"]
     return ["utf-8", "gb18030", "cp1252"]
 
@@ -156,7 +159,8 @@ def _refuse_other_formats(path: Path, first: bytes) -> None:
             raise DataError(
                 QT_TRANSLATE_NOOP("engine", "{file} is {format}, not a table as text."),
                 hint=QT_TRANSLATE_NOOP("engine", "Save the table as CSV and open that file."),
-                file=path.name, format=Message.of(name),
+                file=path.name,
+                format=Message.of(name),
             )
 
 
@@ -165,9 +169,12 @@ def _refuse_nul(path: Path, encoding: str) -> None:
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         line = next((number for number, text in enumerate(file, start=1) if "\0" in text), 1)
     raise DataError(
-        QT_TRANSLATE_NOOP("engine", "{file}, line {line}: there is a zero byte, so this is not a table as text."),
+        QT_TRANSLATE_NOOP(
+            "engine", "{file}, line {line}: there is a zero byte, so this is not a table as text."
+        ),
         hint=QT_TRANSLATE_NOOP("engine", "Save the table as CSV and open that file."),
-        file=path.name, line=line,
+        file=path.name,
+        line=line,
     )
 
 
@@ -184,7 +191,11 @@ def _refuse_encoding(
     with path.open("rb") as file:
         line = file.read(place).count(b"\n") + 1
     raise DataError(
-        QT_TRANSLATE_NOOP("engine", "{file}, line {line}: the text is not in the encoding {encoding}."),
+        QT_TRANSLATE_NOOP(
+            "engine", "{file}, line {line}: the text is not in the encoding {encoding}."
+        ),
         hint=QT_TRANSLATE_NOOP("engine", "Choose another encoding, or have it found."),
-        file=path.name, line=line, encoding=encoding,
+        file=path.name,
+        line=line,
+        encoding=encoding,
     )

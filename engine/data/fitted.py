@@ -1,4 +1,4 @@
-"""The preparation as it was fitted on the training rows: used for new rows, kept beside a run as plain numbers."""
+"""The preparation as fitted on the training rows: used for new rows, kept as plain numbers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan.data import DataSteps, data_steps
 from engine.portable import columns as portable
 from engine.portable.tables import clean, complete_rows
-from engine.project.document import NUMERIC_KINDS, Data, TableSource
+from engine.project.document import NUMERIC_KINDS, Column, Data, TableSource
 from engine.project.storage import read_json, write_file
 from engine.targets import Output
 
@@ -52,7 +52,7 @@ class FittedPreparation:
 
     Attributes:
         columns: fitted objects of engine.portable.columns, in the order of `Data.inputs`.
-        target_mean, target_scale: turn a prediction back into the target's units; 0 and 1 where it is not scaled.
+        target_mean, target_scale: turn predictions back into the target's units; else 0 and 1.
     """
 
     data: Data
@@ -66,15 +66,16 @@ class FittedPreparation:
         """The steps that the columns were fitted in."""
         return data_steps(self.data, self.output)
 
-    def read(self, path: str | Path, *, base: Path | None = None, needs_target: bool = False) -> pd.DataFrame:
+    def read(
+        self, path: str | Path, *, base: Path | None = None, needs_target: bool = False
+    ) -> pd.DataFrame:
         """Read a table with the same columns; it may be written in another way than the first.
 
         Raises:
             DataError: it cannot be read, or lacks a column.
         """
         place = existing_file(resolve_path(path, base))
-        missing = self.data.source.missing if isinstance(self.data.source, TableSource) else ()
-        given = TableSource(path=str(place), missing=missing)
+        given = TableSource(path=str(place), missing=tuple(self._missing))
         source = reader_for(place).detect(place, given)
         data = self.data.changed(source=source)
         table = read_text(data, place)
@@ -86,7 +87,9 @@ class FittedPreparation:
 
     def inputs(self, rows: pd.DataFrame | Mapping[str, Any]) -> np.ndarray:
         """Return rows, read or given by hand (words or numbers), as the network sees them."""
-        return np.ascontiguousarray(execute(self.steps.inputs, table=self._table(rows), columns=self.columns))
+        return np.ascontiguousarray(
+            execute(self.steps.inputs, table=self._table(rows), columns=self.columns)
+        )
 
     def rows(self, table: pd.DataFrame) -> Rows:
         """Return the inputs and targets of all rows of a table that have a target.
@@ -115,26 +118,36 @@ class FittedPreparation:
 
         table = pd.DataFrame(rows)
         checked_columns(table, [column.name for column in self.data.inputs])
-        cells: dict[str, Any] = {}
-        for column in self.data.columns:
-            if column.role == "ignored" or column.name not in table.columns:
-                continue
-            given = table[column.name]
-            if pd.api.types.is_bool_dtype(given) and column.kind == "boolean":
-                cells[column.name] = given.map({False: column.classes[0], True: column.classes[1]})
-            elif column.kind not in NUMERIC_KINDS or not pd.api.types.is_numeric_dtype(given):
-                cells[column.name] = pd.Series(clean(given.astype(object).where(given.notna(), "")), index=table.index)
-        return read_numbers(table.assign(**cells), self.data, None, with_target=False)
+        cells = {
+            column.name: _as_text(table[column.name], column, self._missing)
+            for column in self.data.columns
+            if column.role != "ignored" and column.name in table.columns
+        }
+        target = self.data.target
+        with_target = target is not None and target.name in table.columns
+        return read_numbers(table.assign(**cells), self.data, None, with_target=with_target)
+
+    @property
+    def _missing(self) -> list[str]:
+        source = self.data.source
+        return [word.lower() for word in source.missing] if isinstance(source, TableSource) else []
 
     def save(self, path: Path) -> None:
         """Write the preparation as JSON; floats come back exactly."""
         columns = [{"kind": type(column).__name__, **vars(column)} for column in self.columns]
         document = {
-            "format": FORMAT, "version": VERSION,
-            "data": self.data.model_dump(mode="json"), "output": asdict(self.output), "columns": columns,
-            "target_mean": self.target_mean, "target_scale": self.target_scale,
-        }  # fmt: skip
-        write_file(path, json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8"))
+            "format": FORMAT,
+            "version": VERSION,
+            "data": self.data.model_dump(mode="json"),
+            "output": asdict(self.output),
+            "columns": columns,
+            "target_mean": self.target_mean,
+            "target_scale": self.target_scale,
+        }
+        write_file(
+            path,
+            json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False).encode("utf-8"),
+        )
 
     @classmethod
     def load(cls, path: Path) -> FittedPreparation:
@@ -149,23 +162,40 @@ class FittedPreparation:
                 raise KeyError("format")
             data = Data.model_validate(document["data"])
             fitted = cls(
-                data, Output(**document["output"]), tuple(map(_restored, document["columns"])),
-                float(document["target_mean"]), float(document["target_scale"]),
-            )  # fmt: skip
+                data,
+                Output(**document["output"]),
+                tuple(map(_restored, document["columns"])),
+                float(document["target_mean"]),
+                float(document["target_scale"]),
+            )
             # Whether it fits the data shows in one row of holes.
             fitted.inputs({column.name: [""] for column in data.inputs})
         except (EngineError, ValueError, TypeError, KeyError, AttributeError, IndexError):
             raise FileError(
                 QT_TRANSLATE_NOOP("engine", "“{file}” is damaged: it holds no preparation."),
-                hint=QT_TRANSLATE_NOOP("engine", "Train again."), file=str(path),
+                hint=QT_TRANSLATE_NOOP("engine", "Train again."),
+                file=str(path),
             ) from None
         return fitted
 
 
 def _restored(fields: dict[str, Any]) -> Any:
     kind = FITTED[fields.pop("kind")]
-    column = object.__new__(kind)
+    column: Any = object.__new__(kind)
     column.__dict__.update(fields)
     return column
 
 
+def _as_text(given: pd.Series[Any], column: Column, missing: list[str]) -> pd.Series[Any]:
+    """Cells given by hand as a file has them; numbers of a numeric column stay numbers."""
+    import pandas as pd
+
+    if pd.api.types.is_bool_dtype(given) and column.kind == "boolean":
+        return given.map({False: column.classes[0], True: column.classes[1]})
+    if pd.api.types.is_numeric_dtype(given):
+        if column.kind in NUMERIC_KINDS:
+            return given
+        if not any("." in word for word in column.classes):  # 2.0 is the class "2"
+            given = given.map(lambda value: f"{value:.0f}" if value == value // 1 else value)
+    texts = given.astype(object).where(given.notna(), "")
+    return pd.Series(clean(texts, missing), index=given.index)

@@ -1,4 +1,4 @@
-"""What is in a table: columns with kinds and counts, what to predict, and what to look at before training."""
+"""What is in a table: columns with kinds and counts, what to predict, what to look at."""
 
 from __future__ import annotations
 
@@ -8,38 +8,23 @@ from itertools import islice
 from pathlib import Path
 from typing import NoReturn
 
-from engine.data.detect import MISSING_MARKERS, Record
+from engine.data.csv_reader import open_quote
+from engine.data.detect import Record
 from engine.data.encodings import IsCancelled, Progress
 from engine.data.readers import existing_file, reader_for, resolve_path
+from engine.data.remarks import Issue, issues_in, missing_markers, warnings_about
 from engine.data.summary import ColumnSummary, NumberFormat
 from engine.errors import Cancelled, DataError
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.portable.tables import column_names
 from engine.project.data_edits import proposed_role, proposed_target, set_target
-from engine.project.document import Column, Data, TableSource, Task
+from engine.project.document import Data, TableSource, Task
 from engine.project.paths import is_sample, relative_to
 
 PREVIEW_ROWS = 200
 PIECE = 20_000
-MOST_ISSUES = 100
 MOST_COLUMNS = 10_000
 READING_SHARE = 0.1  # of the time, for the pass over the bytes
-
-
-@dataclass(frozen=True)
-class Issue:
-    """A cell to look at.
-
-    Attributes:
-        line: counted from 1, as an editor shows it.
-        column: its name.
-        raw: the cell as it stands there.
-    """
-
-    line: int
-    column: str
-    raw: str
-    message: Message
 
 
 @dataclass(frozen=True)
@@ -108,17 +93,20 @@ def inspect_table(
     chosen = target if target is not None else getattr(proposed_target(data), "name", None)
     if chosen is not None:
         data = set_target(data, chosen, task)
-    markers = _markers(table.summaries, columns)
+    markers = missing_markers(table.summaries, columns)
     return Inspection(
-        data, tuple(_warnings(data, table, markers)), tuple(_issues(table.summaries, columns)),
-        tuple(table.preview), markers,
-    )  # fmt: skip
+        data,
+        tuple(warnings_about(data, table.left_out, markers)),
+        tuple(issues_in(table.summaries, columns)),
+        tuple(table.preview),
+        markers,
+    )
 
 
 def regular_records(
     records: Iterator[Record], path: Path, source: TableSource
 ) -> Iterator[tuple[int, list[str] | None]]:
-    """Yield the header (made up where there is none) and the rows, None for one that is left out for its length.
+    """Yield the header, made up where there is none, and the rows; None for one that is left out.
 
     Raises:
         DataError: there is no table, or a row has another length and is not to be left out.
@@ -126,7 +114,8 @@ def regular_records(
     first = next(records, None)
     if first is None:
         raise DataError(
-            QT_TRANSLATE_NOOP("engine", "{file} has no rows. Choose a file with a table in it."), file=path.name
+            QT_TRANSLATE_NOOP("engine", "{file} has no rows. Choose a file with a table in it."),
+            file=path.name,
         )
     line, cells = first
     width = len(cells)
@@ -135,7 +124,9 @@ def regular_records(
     if width > MOST_COLUMNS:
         raise DataError(
             QT_TRANSLATE_NOOP("engine", "{file} has {count} columns; at most {limit} can be used."),
-            file=path.name, count=width, limit=MOST_COLUMNS,
+            file=path.name,
+            count=width,
+            limit=MOST_COLUMNS,
         )
     if source.header_row is None:
         yield line, [""] * width
@@ -145,6 +136,8 @@ def regular_records(
             yield line, cells
         elif source.ragged_rows == "leave_out":
             yield line, None
+        elif any("\n" in cell for cell in cells) and len(cells) < width:
+            raise open_quote(path, line)
         else:
             _refuse_ragged(path, line, len(cells), width)
 
@@ -173,7 +166,9 @@ def _read(
         if kept:
             for summary, cells in zip(table.summaries, zip(*kept, strict=True), strict=True):
                 summary.add(cells, lines)
-        read += sum(len(cell) + 1 for cells in kept[:: max(len(kept) // 100, 1)] for cell in cells) * max(len(kept) // 100, 1)
+        read += sum(
+            len(cell) + 1 for cells in kept[:: max(len(kept) // 100, 1)] for cell in cells
+        ) * max(len(kept) // 100, 1)
         if progress:
             progress(min(READING_SHARE + (1 - READING_SHARE) * read / size, 1.0))
         if cancelled and cancelled():
@@ -181,7 +176,9 @@ def _read(
     if not table.rows:
         raise DataError(
             QT_TRANSLATE_NOOP("engine", "{file} has a header, but no rows below it."),
-            hint=QT_TRANSLATE_NOOP("engine", "Choose a file with rows, or say that it has no header."),
+            hint=QT_TRANSLATE_NOOP(
+                "engine", "Choose a file with rows, or say that it has no header."
+            ),
             file=path.name,
         )
     return table
@@ -193,104 +190,37 @@ def _stored_path(given: str, place: Path, base: Path | None) -> str:
     return relative_to(place, base) if base is not None else str(place)
 
 
-def _markers(summaries: list[ColumnSummary], columns: list[Column]) -> tuple[str, ...]:
-    found: list[str] = []
-    for summary, column in zip(summaries, columns, strict=True):
-        words = [word for _, word in summary.words] if column.unreadable else list(column.classes)
-        if column.kind in ("text", "choice", "number", "integer"):
-            found += [word for word in dict.fromkeys(words) if _is_marker(word, column)]
-        if column.minimum is not None and column.mean is not None and not column.unreadable:
-            found += _outlying(column)
-    return tuple(dict.fromkeys(found))
-
-
-def _is_marker(word: str, column: Column) -> bool:
-    # -999 is a marker only where it lies far from everything else, see _outlying.
-    return word.lower() in MISSING_MARKERS and (bool(column.unreadable) or column.minimum is None)
-
-
-def _outlying(column: Column) -> list[str]:
-    low, high = column.minimum, column.maximum
-    bars = column.histogram
-    if low is None or high is None or len(bars) < 3:  # noqa: PLR2004 - nothing can lie apart
-        return []
-    found = []
-    # A gap of three empty bars beside the usual code for "not measured".
-    if low in (-99.0, -999.0, -9999.0) and not any(bars[1:4]):
-        found.append(f"{low:.0f}")
-    if high in (999.0, 9999.0, 99999.0) and not any(bars[-4:-1]):
-        found.append(f"{high:.0f}")
-    return found
-
-
-def _issues(summaries: list[ColumnSummary], columns: list[Column]) -> Iterator[Issue]:
-    found = 0
-    for summary, column in zip(summaries, columns, strict=True):
-        if not column.unreadable:
-            continue
-        for line, word in summary.words:
-            if found == MOST_ISSUES:
-                return
-            found += 1
-            yield Issue(line, column.name, word, Message.of(
-                QT_TRANSLATE_NOOP("engine", "Line {line}: “{raw}” is no number, as the others in “{column}” are."),
-                line=line, raw=word[:80], column=column.name))  # fmt: skip
-
-
-def _warnings(data: Data, table: _Table, markers: tuple[str, ...]) -> Iterator[Message]:
-    if table.left_out:
-        yield Message.of(
-            QT_TRANSLATE_NOOP("engine", "{count} rows are left out because their number of values is not the header's."),
-            count=table.left_out,
-        )  # fmt: skip
-    for marker in markers:
-        yield Message.of(
-            QT_TRANSLATE_NOOP("engine", "“{word}” may stand for a missing value. Say so if it does."), word=marker
-        )
-    for column in data.columns:
-        if column.unreadable:
-            yield Message.of(
-                QT_TRANSLATE_NOOP("engine", "“{column}”: {count} cells are no numbers. Mark them as missing, correct them, or take the column as a choice."),
-                column=column.name, count=column.unreadable,
-            )  # fmt: skip
-        elif column.role == "ignored":
-            yield Message.of(
-                QT_TRANSLATE_NOOP("engine", "“{column}” is not used: its kind is {kind}."),
-                column=column.name, kind=column.kind,
-            )  # fmt: skip
-    target = data.target
-    if target is None:
-        yield Message.of(QT_TRANSLATE_NOOP("engine", "No column can be predicted: each is empty, constant, text or a date."))
-        return
-    if target.missing:
-        yield Message.of(
-            QT_TRANSLATE_NOOP("engine", "{count} rows without “{column}” are left out."),
-            count=target.missing, column=target.name,
-        )  # fmt: skip
-    if data.task == "classification" and min(target.counts, default=2) == 1:
-        rare = target.classes[target.counts.index(1)]
-        yield Message.of(
-            QT_TRANSLATE_NOOP("engine", "“{column}”: the class “{name}” has one row only; it can be learnt, but not tested."),
-            column=target.name, name=rare,
-        )  # fmt: skip
-
-
 def _refuse_one_column(path: Path, source: TableSource) -> NoReturn:
     raise DataError(
-        QT_TRANSLATE_NOOP("engine", "{file} has one column only; a table to learn from has two or more."),
-        hint=QT_TRANSLATE_NOOP("engine", "If the values are separated by something else than “{delimiter}”, choose it."),
-        file=path.name, delimiter=source.delimiter,
+        QT_TRANSLATE_NOOP(
+            "engine", "{file} has one column only; a table to learn from has two or more."
+        ),
+        hint=QT_TRANSLATE_NOOP(
+            "engine", "If the values are separated by something else than “{delimiter}”, choose it."
+        ),
+        file=path.name,
+        delimiter=source.delimiter,
     )
 
 
 def _refuse_ragged(path: Path, line: int, count: int, width: int) -> NoReturn:
     if count == 1:
         raise DataError(
-            QT_TRANSLATE_NOOP("engine", "{file}, line {line}: 1 value where the header has {width}."),
-            hint=QT_TRANSLATE_NOOP("engine", "Leave this row out, or correct it."), file=path.name, line=line, width=width,
+            QT_TRANSLATE_NOOP(
+                "engine", "{file}, line {line}: 1 value where the header has {width}."
+            ),
+            hint=QT_TRANSLATE_NOOP("engine", "Leave this row out, or correct it."),
+            file=path.name,
+            line=line,
+            width=width,
         )
     raise DataError(
-        QT_TRANSLATE_NOOP("engine", "{file}, line {line}: {count} values where the header has {width}."),
+        QT_TRANSLATE_NOOP(
+            "engine", "{file}, line {line}: {count} values where the header has {width}."
+        ),
         hint=QT_TRANSLATE_NOOP("engine", "Leave this row out, or correct it."),
-        file=path.name, line=line, count=count, width=width,
+        file=path.name,
+        line=line,
+        count=count,
+        width=width,
     )

@@ -27,7 +27,7 @@ class PreparedData:
     """The rows, shared out.
 
     Attributes:
-        target_mean, target_scale: turn a prediction back into the target's units; 0 and 1 where it is not scaled.
+        target_mean, target_scale: turn predictions back into the target's units; else 0 and 1.
         fitted: what prepares new rows in the same way, None where arrays were given.
         left_out: rows of the table without a target or, where asked for, with holes.
     """
@@ -71,7 +71,11 @@ def prepare(
             raise Cancelled(QT_TRANSLATE_NOOP("engine", "Reading was cancelled."))
 
     steps = data_steps(data, output)
-    path = existing_file(resolve_path(data.source.path, base)) if isinstance(data.source, TableSource) else None
+    path = (
+        existing_file(resolve_path(data.source.path, base))
+        if isinstance(data.source, TableSource)
+        else None
+    )
     done(0.0)
     table = read_text(data, path)
     done(0.5)
@@ -80,13 +84,17 @@ def prepare(
     table = read_numbers(table, data, path)
     done(0.7)
     rows = len(table)
-    # A file that has grown holes since it was described is met with the same care as one that had them.
     table = execute(steps.complete, table=table) if steps.complete else table
     if data.target and table[data.target.name].isna().any():
         raise _changed(path)
     checked_labels(table, data)
     goal = execute(steps.target, table=table)
-    names: dict[str, Any] = {"table": table, "rows": len(table), steps.target_name: goal, "split_seed": split_seed}
+    names: dict[str, Any] = {
+        "table": table,
+        "rows": len(table),
+        steps.target_name: goal,
+        "split_seed": split_seed,
+    }
     parts = execute(steps.split, **names)
     names["training_table"] = table.iloc[parts[0]]
     columns = tuple(execute(call, **names) for call in steps.columns)
@@ -100,15 +108,21 @@ def prepare(
         y = fitted.targets(table)
     done(0.9)
     _check_finite(x, y, data)
-    train, validation, test = (Rows(np.ascontiguousarray(x[part]), np.ascontiguousarray(y[part])) for part in parts)
+    train, validation, test = (
+        Rows(np.ascontiguousarray(x[part]), np.ascontiguousarray(y[part])) for part in parts
+    )
     done(1.0)
     return PreparedData(train, validation, test, mean, scale, fitted, rows - len(table))
 
 
 def from_arrays(
-    x: Any, y: Any, *, validation: tuple[Any, Any] | None = None, test: tuple[Any, Any] | None = None
+    x: Any,
+    y: Any,
+    *,
+    validation: tuple[Any, Any] | None = None,
+    test: tuple[Any, Any] | None = None,
 ) -> PreparedData:
-    """Take arrays as they are: x float32, y int64 where it holds class numbers in one dimension, else float32."""
+    """Take arrays as they are: x float32; y int64 where it holds class numbers, else float32."""
     train = _array_rows(x, y)
     none = Rows(train.x[:0], train.y[:0])
     return PreparedData(
@@ -125,17 +139,21 @@ def _array_rows(x: Any, y: Any) -> Rows:
     targets = np.ascontiguousarray(targets, dtype=np.int64 if is_index else np.float32)
     if len(inputs) != len(targets):
         raise DataError(
-            QT_TRANSLATE_NOOP("engine", "There are {inputs} rows of inputs, but {targets} of targets."),
-            inputs=len(inputs), targets=len(targets),
+            QT_TRANSLATE_NOOP(
+                "engine", "There are {inputs} rows of inputs, but {targets} of targets."
+            ),
+            inputs=len(inputs),
+            targets=len(targets),
         )
     return Rows(inputs, targets)
 
 
 def _check_finite(x: np.ndarray, y: np.ndarray, data: Data) -> None:
     names = [
-        column.name for column in data.inputs
+        column.name
+        for column in data.inputs
         for _ in (column.classes if column.kind == "choice" else (column.name,))
-    ]  # fmt: skip
+    ]
     bad = ~np.isfinite(x).all(axis=0)
     if bad.any():
         raise _too_large(names[int(np.argmax(bad))])
@@ -145,13 +163,19 @@ def _check_finite(x: np.ndarray, y: np.ndarray, data: Data) -> None:
 
 def _too_large(name: str) -> DataError:
     return DataError(
-        QT_TRANSLATE_NOOP("engine", "“{column}” holds numbers too large to learn from (over 3.4e38)."),
-        hint=QT_TRANSLATE_NOOP("engine", "Scale the numbers, or untick the column."), column=name,
+        QT_TRANSLATE_NOOP(
+            "engine", "“{column}” holds numbers too large to learn from (over 3.4e38)."
+        ),
+        hint=QT_TRANSLATE_NOOP("engine", "Scale the numbers, or untick the column."),
+        column=name,
     )
 
 
 def _changed(path: Path | None) -> DataError:
     return DataError(
-        QT_TRANSLATE_NOOP("engine", "{file} has changed since it was opened: rows have lost their target."),
-        hint=QT_TRANSLATE_NOOP("engine", "Open it again."), file=path.name if path else "",
+        QT_TRANSLATE_NOOP(
+            "engine", "{file} has changed since it was opened: rows have lost their target."
+        ),
+        hint=QT_TRANSLATE_NOOP("engine", "Open it again."),
+        file=path.name if path else "",
     )

@@ -18,13 +18,10 @@ from engine.resources import sample_folder
 
 
 class Reader(Protocol):
-    """Reads one format.
+    """Reads one format: `extensions` are the endings of its files, in small letters."""
 
-    Attributes:
-        extensions: endings of its files, in small letters.
-    """
-
-    extensions: tuple[str, ...]
+    @property
+    def extensions(self) -> tuple[str, ...]: ...
 
     def detect(
         self,
@@ -52,7 +49,7 @@ def reader_for(path: Path) -> Reader:
 
 
 def resolve_path(path: str | Path, base: Path | None = None) -> Path:
-    """Return where a source's file lies: "sample:NAME" among the samples, else from the folder `base`."""
+    """Return where a file lies: "sample:NAME" among the samples, else from the folder `base`."""
     text = str(path)
     if not is_sample(text):
         return locate(text, base)
@@ -61,7 +58,8 @@ def resolve_path(path: str | Path, base: Path | None = None) -> Path:
     if place.parent != sample_folder() or not place.is_file():
         raise DataError(
             QT_TRANSLATE_NOOP("engine", "There is no sample “{name}”. There are: {names}."),
-            name=name, names=", ".join(sorted(file.name for file in sample_folder().glob("*.csv"))),
+            name=name,
+            names=", ".join(sorted(file.name for file in sample_folder().glob("*.csv"))),
         )
     return place
 
@@ -76,7 +74,8 @@ def existing_file(path: Path) -> Path:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
             raise DataError(
-                QT_TRANSLATE_NOOP("engine", "{file} is a folder. Choose a file in it."), file=str(path)
+                QT_TRANSLATE_NOOP("engine", "{file} is a folder. Choose a file in it."),
+                file=str(path),
             )
         if not stat.S_ISREG(found.st_mode):
             raise DataError(QT_TRANSLATE_NOOP("engine", "{file} is not a file."), file=str(path))
@@ -85,15 +84,19 @@ def existing_file(path: Path) -> Path:
     except FileNotFoundError:
         raise DataError(
             QT_TRANSLATE_NOOP("engine", "There is no file {file}."),
-            hint=QT_TRANSLATE_NOOP("engine", "Choose where it lies now."), file=str(path),
+            hint=QT_TRANSLATE_NOOP("engine", "Choose where it lies now."),
+            file=str(path),
         ) from None
     except (OSError, ValueError) as error:
         reason = os_reason(error) if isinstance(error, OSError) else str(error)
         raise DataError(
-            QT_TRANSLATE_NOOP("engine", "{file} cannot be read: {reason}."), file=str(path), reason=reason
+            QT_TRANSLATE_NOOP("engine", "{file} cannot be read: {reason}."),
+            file=str(path),
+            reason=reason,
         ) from None
     if not first:
         raise DataError(
-            QT_TRANSLATE_NOOP("engine", "{file} is empty. Choose a file with a table in it."), file=path.name
+            QT_TRANSLATE_NOOP("engine", "{file} is empty. Choose a file with a table in it."),
+            file=path.name,
         )
     return path

@@ -1,4 +1,4 @@
-"""What the cells of one column tell, gathered piece by piece so that large files need little memory."""
+"""What the cells of a column tell, gathered piece by piece: large files need little memory."""
 
 from __future__ import annotations
 
@@ -23,16 +23,29 @@ LONGEST_NAME = 60
 YES_OR_NO = {
     frozenset(pair): pair
     for pair in (
-        ("false", "true"), ("no", "yes"), ("n", "y"), ("f", "t"), ("0", "1"), ("off", "on"), ("nein", "ja"),
-        ("non", "oui"), ("no", "sí"), ("no", "si"), ("否", "是"), ("无", "有"), ("错", "对"), ("假", "真"),
+        ("false", "true"),
+        ("no", "yes"),
+        ("n", "y"),
+        ("f", "t"),
+        ("0", "1"),
+        ("off", "on"),
+        ("nein", "ja"),
+        ("non", "oui"),
+        ("no", "sí"),
+        ("no", "si"),
+        ("否", "是"),
+        ("无", "有"),
+        ("错", "对"),
+        ("假", "真"),
     )
-}  # fmt: skip
+}
 _DATE = re.compile(
     r"((?P<y>\d{4})[-/.年](?P<m>\d{1,2})[-/.月](?P<d>\d{1,2})日?|(?P<a>\d{1,2})[-/.](?P<b>\d{1,2})[-/.](\d{4}|\d{2}))"
     r"([T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|[+-]\d{2}:?\d{2}|[AaPp][Mm])?)?"
 )
 _IDENTIFIER = re.compile(
-    r"(?i:(.*[\s_.-])?(id|ids|nr|no|index|idx|uuid|guid|row|rowid|serial|unnamed: ?\d+)\.?)|.*[a-z]I[Dd]|.*(编号|序号|学号|工号|号码)"
+    r"(?i:(.*[\s_.-])?(id|ids|nr|no|index|idx|uuid|guid|row|rowid|serial|unnamed: ?\d+)\.?)"
+    r"|.*[a-z]I[Dd]|.*(编号|序号|学号|工号|号码)"
 )
 
 
@@ -69,7 +82,9 @@ class ColumnSummary:
 
     def __init__(self, name: str, numbers: NumberFormat, missing: tuple[str, ...] = ()) -> None:
         self.name = name
-        self.words: list[tuple[int, str]] = []  # cells that are not numbers, with their lines, as long as most are
+        self.words: list[
+            tuple[int, str]
+        ] = []  # cells that are not numbers, with their lines, as long as most are
         self.word_count = 0
         self._numbers = numbers
         self._empty = MISSING_WORDS | {word.lower() for word in missing}
@@ -114,13 +129,18 @@ class ColumnSummary:
         if not described:
             values = np.empty(0)
         return Column(
-            name=self.name, kind=kind, missing=self._missing, classes=classes, counts=counts,
+            name=self.name,
+            kind=kind,
+            missing=self._missing,
+            classes=classes,
+            counts=counts,
             minimum=float(values.min()) if described else None,
             maximum=float(values.max()) if described else None,
             mean=_mean(values) if described else None,
-            histogram=_bars(values), example=self._example[:80],
+            histogram=_bars(values),
+            example=self._example[:80],
             unreadable=self._present - len(values) if kind in ("number", "integer") else 0,
-        )  # fmt: skip
+        )
 
     def _read_numbers(self, present: list[str]) -> np.ndarray:
         plain = self._numbers.decimal == "." and self._numbers.thousands is None
@@ -142,8 +162,16 @@ class ColumnSummary:
         self._dates += sum(_is_date(word) for word in words)
         self._sentences += sum(" " in word or len(word) > LONGEST_NAME for word in words)
         if len(self.words) < MOST_WORDS:
-            places = [line for text, line in zip(texts, lines, strict=True) if text.lower() not in self._empty]
-            found = [(place, word) for place, word, bad in zip(places, present, failed, strict=True) if bad]
+            places = [
+                line
+                for text, line in zip(texts, lines, strict=True)
+                if text.lower() not in self._empty
+            ]
+            found = [
+                (place, word)
+                for place, word, bad in zip(places, present, failed, strict=True)
+                if bad
+            ]
             self.words += found[: MOST_WORDS - len(self.words)]
 
     @property
@@ -167,12 +195,10 @@ class ColumnSummary:
         return tuple(words), tuple(self._counts[word] for word in words)
 
     def _kind(self, values: np.ndarray, numeric: bool, classes: tuple[str, ...]) -> Kind:
-        if not self._present:
-            return "empty"
         distinct = self.distinct
-        if distinct == 1:
-            return "constant"
-        if len(classes) == 2 and frozenset(word.lower() for word in classes) in YES_OR_NO:  # noqa: PLR2004
+        if distinct <= 1:
+            return "constant" if distinct else "empty"
+        if len(classes) == 2 and frozenset(word.lower() for word in classes) in YES_OR_NO:
             return "boolean"
         if self._dates >= NUMERIC_SHARE * self._present:
             return "date"
@@ -180,13 +206,16 @@ class ColumnSummary:
         named_identifier = _IDENTIFIER.fullmatch(self.name) is not None
         if numeric and self._padded < self._present / 2:
             whole = bool((values == np.floor(values)).all())
-            if whole and alone and self._present > 2 and (_counts_up(values) or named_identifier):  # noqa: PLR2004
+            # A column that counts up may be an input where its name does not say otherwise.
+            nameless = self.name.startswith("Column ") and _counts_up(values)
+            if whole and alone and self._present > 2 and (named_identifier or nameless):
                 return "identifier"
             return "integer" if whole else "number"
         few = bool(classes) and distinct <= max(self._present / 2, 2)
         if few and not alone:
             return "choice"
-        if alone and self._sentences < self._present / 2 and (named_identifier or self._present > 20):  # noqa: PLR2004
+        words = self._sentences < self._present / 2
+        if alone and words and (named_identifier or self._present > 20):
             return "identifier"
         return "choice" if few else "text"
 
@@ -204,9 +233,9 @@ def _is_date(text: str) -> bool:
     if found is None:
         return False
     if found["y"]:
-        return 1 <= int(found["m"]) <= 12 and 1 <= int(found["d"]) <= 31  # noqa: PLR2004
+        return 1 <= int(found["m"]) <= 12 and 1 <= int(found["d"]) <= 31
     first, second = sorted((int(found["a"]), int(found["b"])))
-    return 1 <= first <= 12 and second <= 31  # noqa: PLR2004
+    return 1 <= first <= 12 and second <= 31
 
 
 def _mean(values: np.ndarray) -> float:

@@ -1,4 +1,4 @@
-"""Runs the steps that read a table, and says in one sentence where a cell stands that they cannot take."""
+"""Runs the steps that read a table, and says where a cell stands that they cannot take."""
 
 from __future__ import annotations
 
@@ -39,21 +39,38 @@ def read_text(data: Data, path: Path | None) -> pd.DataFrame:
         rows += cells is not None
     try:
         table = execute(read_call(source), path=path)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, csv.Error, ValueError, IndexError) as error:
+    except (
+        pd.errors.ParserError,
+        pd.errors.EmptyDataError,
+        csv.Error,
+        ValueError,
+        IndexError,
+    ) as error:
         raise DataError(
             QT_TRANSLATE_NOOP("engine", "{file} cannot be read as a table: {reason}."),
-            hint=QT_TRANSLATE_NOOP("engine", "Look at its delimiter, its quotation marks and its encoding."),
-            file=path.name, reason=str(error).strip().rstrip(".").splitlines()[0] if str(error).strip() else type(error).__name__,
+            hint=QT_TRANSLATE_NOOP(
+                "engine", "Look at its delimiter, its quotation marks and its encoding."
+            ),
+            file=path.name,
+            reason=str(error).strip().rstrip(".").splitlines()[0]
+            if str(error).strip()
+            else type(error).__name__,
         ) from None
     except OSError as error:
         raise DataError(
-            QT_TRANSLATE_NOOP("engine", "{file} cannot be read: {reason}."), file=path.name, reason=str(error)
+            QT_TRANSLATE_NOOP("engine", "{file} cannot be read: {reason}."),
+            file=path.name,
+            reason=str(error),
         ) from None
     if len(table) != rows - 1:
         raise DataError(
-            QT_TRANSLATE_NOOP("engine", "{file} can be read in two ways: as {first} rows or as {second}."),
+            QT_TRANSLATE_NOOP(
+                "engine", "{file} can be read in two ways: as {first} rows or as {second}."
+            ),
             hint=QT_TRANSLATE_NOOP("engine", "Look at its quotation marks and blank lines."),
-            file=path.name, first=rows - 1, second=len(table),
+            file=path.name,
+            first=rows - 1,
+            second=len(table),
         )
     return table
 
@@ -74,16 +91,21 @@ def checked_columns(table: pd.DataFrame, names: list[str], file: str = "") -> No
 def read_numbers(
     table: pd.DataFrame, data: Data, path: Path | None, *, with_target: bool = True
 ) -> pd.DataFrame:
-    """Check that the numeric columns hold numbers, and read those written with a decimal comma or thousands.
+    """Check that numeric columns hold numbers; read decimal commas and thousands.
 
     Args:
         table: cells as text, or numbers already.
-        path: the file they come from, for the line of a wrong cell; None for rows given by hand, written plainly.
+        data: says which columns, and how the file writes numbers.
+        path: the file they come from; None for rows given by hand, which are written plainly.
         with_target: whether a target that is a number is meant too.
     """
     source = data.source
     by_file = isinstance(source, TableSource) and path is not None
-    numbers = NumberFormat(source.decimal, source.thousands) if isinstance(source, TableSource) and by_file else NumberFormat()
+    numbers = (
+        NumberFormat(source.decimal, source.thousands)
+        if isinstance(source, TableSource) and by_file
+        else NumberFormat()
+    )
     names = [column.name for column in data.inputs if column.kind in NUMERIC_KINDS]
     if with_target and data.task == "regression" and data.target:
         names.append(data.target.name)
@@ -102,7 +124,10 @@ def checked_labels(table: pd.DataFrame, data: Data) -> None:
         return
     if not len(table):
         raise DataError(
-            QT_TRANSLATE_NOOP("engine", "No row is left: each lacks a value in “{column}” or in a column to learn from."),
+            QT_TRANSLATE_NOOP(
+                "engine",
+                "No row is left: each lacks a value in “{column}” or in a column to learn from.",
+            ),
             column=target.name,
         )
     if data.task != "classification":
@@ -110,9 +135,14 @@ def checked_labels(table: pd.DataFrame, data: Data) -> None:
     for label in table[target.name].unique():
         if label not in data.classes:
             raise DataError(
-                QT_TRANSLATE_NOOP("engine", "“{column}”: the class “{name}” is not among those of the project ({classes})."),
+                QT_TRANSLATE_NOOP(
+                    "engine",
+                    "“{column}”: the class “{name}” is not among those of the project ({classes}).",
+                ),
                 hint=QT_TRANSLATE_NOOP("engine", "If the file has changed, open it again."),
-                column=target.name, name=str(label)[:80], classes=", ".join(data.classes[:12]),
+                column=target.name,
+                name=str(label)[:80],
+                classes=", ".join(data.classes[:12]),
             )
 
 
@@ -135,11 +165,15 @@ def _first_bad(column: pd.Series[Any], numbers: NumberFormat) -> int | None:
 
 
 def _refuse_word(row: int, raw: str, name: str, data: Data, path: Path | None) -> None:
-    hint = QT_TRANSLATE_NOOP("engine", "Correct it, mark it as missing, or take the column as a choice.")
+    hint = QT_TRANSLATE_NOOP(
+        "engine", "Correct it, mark it as missing, or take the column as a choice."
+    )
     if path is None or not isinstance(data.source, TableSource):
         raise DataError(
             QT_TRANSLATE_NOOP("engine", "Row {row}: “{raw}” in “{column}” is no number."),
-            row=row + 1, raw=raw[:80], column=name,
+            row=row + 1,
+            raw=raw[:80],
+            column=name,
         )
     records = regular_records(reader_for(path).records(path, data.source), path, data.source)
     lines = (line for line, cells in records if cells is not None)
@@ -147,5 +181,9 @@ def _refuse_word(row: int, raw: str, name: str, data: Data, path: Path | None) -
     line = next(line for number, line in enumerate(lines) if number == row)
     raise DataError(
         QT_TRANSLATE_NOOP("engine", "{file}, line {line}: “{raw}” in “{column}” is no number."),
-        hint=hint, file=path.name, line=line, raw=raw[:80], column=name,
+        hint=hint,
+        file=path.name,
+        line=line,
+        raw=raw[:80],
+        column=name,
     )

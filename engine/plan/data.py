@@ -35,8 +35,8 @@ class DataSteps:
         training_table = table.iloc[training_rows]
         columns = [*columns]                training_table
         x = inputs                          table, columns; rows are taken from x afterwards
-        target_mean, target_scale = scale   training_values = values[training_rows]; None where the target is not scaled
-        y = targets                         labels, or values, target_mean, target_scale; None: labels as they are
+        target_mean, target_scale = scale   training_values = values[training_rows]; or None
+        y = targets                         labels, or values and the two above; None: y = labels
 
     Attributes:
         target_name: "labels" (class numbers, int64) or "values" (float64).
@@ -66,7 +66,11 @@ def data_steps(data: Data, output: Output) -> DataSteps:
         msg = "Data without a target have no steps; find_problems says so before."
         raise ValueError(msg)
     classes = data.classes
-    shares = {"validation": data.split.validation, "test": data.split.test, "seed": Ref("split_seed")}
+    shares = {
+        "validation": data.split.validation,
+        "test": data.split.test,
+        "seed": Ref("split_seed"),
+    }
     if data.task == "classification":
         goal = Call(TABLES + "class_numbers", TABLE, target.name, list(classes))
         split = Call(SPLITS + "stratified_split", Ref("labels"), **shares)
@@ -112,7 +116,7 @@ def read_call(source: TableSource | GeneratedSource) -> Call:
 
 
 def numbers_call(data: Data, *, with_target: bool = True) -> Call | None:
-    """The call that reads numbers written with a decimal comma or thousands; None where all are written plainly."""
+    """The call that reads decimal commas and thousands; None where numbers are written plainly."""
     source = data.source
     if isinstance(source, GeneratedSource) or (source.decimal == "." and source.thousands is None):
         return None
@@ -136,8 +140,12 @@ def complete_call(data: Data) -> Call | None:
 def column_calls(data: Data) -> tuple[Call, ...]:
     """The calls that fit the input columns on the training rows, in the order of `Data.inputs`."""
     numbers = [column.name for column in data.inputs if column.kind in NUMERIC_KINDS]
-    words = {column.name: list(column.classes) for column in data.inputs if column.kind == "boolean"}
-    choices = {column.name: list(column.classes) for column in data.inputs if column.kind == "choice"}
+    words = {
+        column.name: list(column.classes) for column in data.inputs if column.kind == "boolean"
+    }
+    choices = {
+        column.name: list(column.classes) for column in data.inputs if column.kind == "choice"
+    }
     calls = []
     if numbers:
         name = "NumberColumns" if data.preparation.scale_numbers else "UnscaledColumns"
@@ -158,5 +166,7 @@ def _targets_call(output: Output, classes: int) -> Call | None:
         case "one_hot":
             return Call(COLUMNS + "one_hot_targets", Ref("labels"), classes)
     if output.scaled:
-        return Call(COLUMNS + "scaled_targets", Ref("values"), Ref("target_mean"), Ref("target_scale"))
+        return Call(
+            COLUMNS + "scaled_targets", Ref("values"), Ref("target_mean"), Ref("target_scale")
+        )
     return Call(COLUMNS + "value_targets", Ref("values"))

@@ -72,7 +72,7 @@ class ChoiceColumns:
 
 def input_values(table, columns):
     """Return the rows as the network sees them."""
-    return np.hstack([prepare(table) for prepare in columns]).astype(np.float32)
+    return np.hstack([prepare(table) for prepare in columns]).astype(np.float32, order="C")
 
 
 def binary_targets(labels):

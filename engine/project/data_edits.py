@@ -24,8 +24,33 @@ TWO_CLASSES = 2
 # What people call the column to predict, the surest first.
 TARGET_NAMES = (
     ("target", "class", "label", "y", "目标", "类别", "标签", "分类"),
-    ("species", "outcome", "diagnosis", "survived", "result", "response", "output", "answer", "品种", "种类", "结果", "诊断"),
-    ("price", "saleprice", "progression", "quality", "churn", "价格", "房价", "销量", "产量", "成绩", "质量"),
+    (
+        "species",
+        "outcome",
+        "diagnosis",
+        "survived",
+        "result",
+        "response",
+        "output",
+        "answer",
+        "品种",
+        "种类",
+        "结果",
+        "诊断",
+    ),
+    (
+        "price",
+        "saleprice",
+        "progression",
+        "quality",
+        "churn",
+        "价格",
+        "房价",
+        "销量",
+        "产量",
+        "成绩",
+        "质量",
+    ),
 )
 
 
@@ -36,6 +61,7 @@ def find_column(data: Data, name: str | int) -> Column:
         DataError: there is none; the sentence names the nearest.
     """
     text = str(name).strip()
+    column: Column
     for column in data.columns:
         if column.name == text:
             return column
@@ -51,12 +77,14 @@ def unknown_column(name: str, names: list[str]) -> DataError:
     if near:
         return DataError(
             QT_TRANSLATE_NOOP("engine", "There is no column “{name}”. Did you mean “{near}”?"),
-            name=name, near=folded[near[0]],
+            name=name,
+            near=folded[near[0]],
         )
-    shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")  # noqa: PLR2004 - one line of them
+    shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
     return DataError(
         QT_TRANSLATE_NOOP("engine", "There is no column “{name}”. There are: {names}."),
-        name=name, names=shown,
+        name=name,
+        names=shown,
     )
 
 
@@ -117,7 +145,8 @@ def set_task(data: Data, task: Task) -> Data:
     """
     if task not in get_args(Task):
         raise DataError(
-            QT_TRANSLATE_NOOP("engine", "The task is classification or regression; got “{task}”."), task=task
+            QT_TRANSLATE_NOOP("engine", "The task is classification or regression; got “{task}”."),
+            task=task,
         )
     target = data.target
     if target is None:
@@ -125,8 +154,11 @@ def set_task(data: Data, task: Task) -> Data:
     if task == "regression":
         if target.minimum is None:
             raise DataError(
-                QT_TRANSLATE_NOOP("engine", "“{column}” holds words, so it cannot be predicted as a number."),
-                hint=QT_TRANSLATE_NOOP("engine", "Choose classification, or another column."), column=target.name,
+                QT_TRANSLATE_NOOP(
+                    "engine", "“{column}” holds words, so it cannot be predicted as a number."
+                ),
+                hint=QT_TRANSLATE_NOOP("engine", "Choose classification, or another column."),
+                column=target.name,
             )
         if target.kind not in NUMERIC_KINDS:
             target = target.changed(kind=_numeric_kind(target))
@@ -146,8 +178,12 @@ def set_column_role(data: Data, name: str | int, role: Role) -> Data:
         return set_target(data, column.name)
     if role == "input" and column.kind not in INPUT_KINDS:
         raise DataError(
-            QT_TRANSLATE_NOOP("engine", "“{column}” is of kind {kind}, which a network cannot learn from."),
-            hint=QT_TRANSLATE_NOOP("engine", "Change its kind first."), column=column.name, kind=column.kind,
+            QT_TRANSLATE_NOOP(
+                "engine", "“{column}” is of kind {kind}, which a network cannot learn from."
+            ),
+            hint=QT_TRANSLATE_NOOP("engine", "Change its kind first."),
+            column=column.name,
+            kind=column.kind,
         )
     return data.changed(columns=_replaced(data, column.changed(role=role)))
 
@@ -162,7 +198,9 @@ def set_column_kind(data: Data, name: str | int, kind: Kind) -> Data:
     _check_kind(column, kind)
     role: Role = column.role
     if role != "target":
-        role = proposed_role(kind) if (kind in INPUT_KINDS) != (column.kind in INPUT_KINDS) else role
+        role = (
+            proposed_role(kind) if (kind in INPUT_KINDS) != (column.kind in INPUT_KINDS) else role
+        )
     changed = column.changed(kind=kind, role=role)
     data = data.changed(columns=_replaced(data, changed))
     return set_task(data, proposed_task(changed)) if role == "target" else data
@@ -189,12 +227,17 @@ def _check_target(column: Column) -> None:
     if column.kind == "empty":
         raise DataError(
             QT_TRANSLATE_NOOP("engine", "“{column}” is empty, so it cannot be predicted."),
-            hint=QT_TRANSLATE_NOOP("engine", "Choose another column."), column=column.name,
+            hint=QT_TRANSLATE_NOOP("engine", "Choose another column."),
+            column=column.name,
         )
     if column.kind == "constant":
         raise DataError(
-            QT_TRANSLATE_NOOP("engine", "“{column}” has one value only, “{value}”: there is nothing to predict."),
-            hint=QT_TRANSLATE_NOOP("engine", "Choose another column."), column=column.name, value=column.example,
+            QT_TRANSLATE_NOOP(
+                "engine", "“{column}” has one value only, “{value}”: there is nothing to predict."
+            ),
+            hint=QT_TRANSLATE_NOOP("engine", "Choose another column."),
+            column=column.name,
+            value=column.example,
         )
     if column.minimum is None and len(column.classes) < TWO_CLASSES:
         raise _not_classes(column)
@@ -202,8 +245,11 @@ def _check_target(column: Column) -> None:
 
 def _not_classes(column: Column) -> DataError:
     return DataError(
-        QT_TRANSLATE_NOOP("engine", "“{column}” has too many different values to be predicted as classes."),
-        hint=QT_TRANSLATE_NOOP("engine", "Choose another column."), column=column.name,
+        QT_TRANSLATE_NOOP(
+            "engine", "“{column}” has too many different values to be predicted as classes."
+        ),
+        hint=QT_TRANSLATE_NOOP("engine", "Choose another column."),
+        column=column.name,
     )
 
 
@@ -211,25 +257,37 @@ def _check_kind(column: Column, kind: Kind) -> None:
     if kind not in get_args(Kind):
         raise DataError(
             QT_TRANSLATE_NOOP("engine", "There is no kind “{kind}”. There are: {kinds}."),
-            kind=kind, kinds=", ".join(get_args(Kind)),
+            kind=kind,
+            kinds=", ".join(get_args(Kind)),
         )
     if kind in NUMERIC_KINDS and column.minimum is None:
         raise DataError(
-            QT_TRANSLATE_NOOP("engine", "“{column}” holds words such as “{value}”, so it is no number."),
-            column=column.name, value=column.example,
+            QT_TRANSLATE_NOOP(
+                "engine", "“{column}” holds words such as “{value}”, so it is no number."
+            ),
+            column=column.name,
+            value=column.example,
         )
     if kind == "choice" and column.kind in CLASS_KINDS and not column.classes:
         raise DataError(
             QT_TRANSLATE_NOOP("engine", "“{column}” has too many different values to be a choice."),
             column=column.name,
         )
-    if kind in ("choice", "boolean") and len(column.classes) < (TWO_CLASSES if kind == "boolean" else 1):
+    if kind in ("choice", "boolean") and len(column.classes) < (
+        TWO_CLASSES if kind == "boolean" else 1
+    ):
         raise DataError(
-            QT_TRANSLATE_NOOP("engine", "“{column}” has not enough different values for the kind {kind}."),
-            column=column.name, kind=kind,
+            QT_TRANSLATE_NOOP(
+                "engine", "“{column}” has not enough different values for the kind {kind}."
+            ),
+            column=column.name,
+            kind=kind,
         )
     if kind == "boolean" and len(column.classes) != TWO_CLASSES:
         raise DataError(
-            QT_TRANSLATE_NOOP("engine", "“{column}” has {count} different values; yes or no has two."),
-            column=column.name, count=len(column.classes),
+            QT_TRANSLATE_NOOP(
+                "engine", "“{column}” has {count} different values; yes or no has two."
+            ),
+            column=column.name,
+            count=len(column.classes),
         )
