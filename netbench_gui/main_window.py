@@ -1,0 +1,309 @@
+"""The window: menu, tool bar, three panels over the tabs, and the line at the bottom."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QCursor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPaintEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from engine.project.edits import change_training
+from netbench_gui.commands import Commands
+from netbench_gui.documents import Documents
+from netbench_gui.language import Languages
+from netbench_gui.lower_panel import LowerPanel, Tab
+from netbench_gui.menus import MenuBar
+from netbench_gui.notify import Notifier
+from netbench_gui.run_messages import RunMessages
+from netbench_gui.selection import Selection
+from netbench_gui.session import TrainingSession
+from netbench_gui.settings import Settings
+from netbench_gui.status_row import StatusRow
+from netbench_gui.store import ProjectStore
+from netbench_gui.theme import Mode, Theme
+from netbench_gui.tool_bar import ToolBar
+from netbench_gui.upper_panels import UpperPanels
+from netbench_gui.widgets.panel import Panel
+from netbench_gui.window_rows import WindowRows
+
+FIRST_SIZE = (1280, 800)
+SMALLEST_SIZE = (960, 600)
+
+
+class MainWindow(QMainWindow):
+    """Puts the parts together.
+
+    Signals:
+        drawn(): the window is on the screen for the first time.
+    """
+
+    drawn = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        store: ProjectStore,
+        selection: Selection,
+        session: TrainingSession,
+        notifier: Notifier,
+        settings: Settings,
+        *,
+        languages: Languages | None = None,
+    ) -> None:
+        super().__init__()
+        self._theme, self._store, self._selection = theme, store, selection
+        self._session, self._notifier, self._settings = session, notifier, settings
+        self._languages = languages
+        self._is_drawn = False
+        self._may_close = False
+        self.setObjectName("main_window")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*SMALLEST_SIZE)
+        self.documents = Documents(store, session, notifier, settings, self)
+        self._make_panels()
+        self.commands = Commands(self, theme, store, session, settings, self.documents)
+        self.tool_bar = ToolBar(theme, store, session, self.commands.actions)
+        self.status_row = StatusRow(theme, session, notifier)
+        self._messages = RunMessages(store, session, notifier)
+        self._menu_bar = MenuBar(
+            theme, self.commands.actions, self.documents, settings, self.network,
+            self.tool_bar.device_menu,
+        )
+        self._lay_out()
+        self._connect()
+        self._restore()
+        self._on_store_changed()
+        self._retitle()
+
+    def _make_panels(self) -> None:
+        self.data = self._panel("data", "DataPanel")
+        self.network = self._panel("network", "NetworkPanel")
+        self.settings_panel = self._panel("settings", "SettingsPanel")
+        tabs = []
+        for name, icon in (
+            ("curves", "chart-line"), ("results", "badge-check"), ("script", "file-code"),
+            ("runs", "history"), ("problems", "list-checks"),
+        ):
+            page = self._panel(name, f"{name.capitalize()}Panel")
+            tabs.append(Tab(name, icon, page, getattr(page, "corner", None)))
+        self.lower = LowerPanel(self._theme, tuple(tabs))
+        self.columns = UpperPanels(self._theme, self.data, self.network, self.settings_panel)
+        self.rows = WindowRows(self._theme, self.columns, self.lower)
+
+    def _panel(self, module: str, name: str) -> QWidget:
+        known = {"theme": self._theme, "store": self._store, "selection": self._selection,
+                 "session": self._session, "notifier": self._notifier}
+        try:
+            panel_class: Any = getattr(importlib.import_module(f"netbench_gui.panels.{module}"), name)
+        except (ImportError, AttributeError):
+            return Panel(self._theme, module.capitalize())
+        wanted = inspect.signature(panel_class).parameters
+        return panel_class(**{key: value for key, value in known.items() if key in wanted})
+
+    def _lay_out(self) -> None:
+        self.setMenuBar(self._menu_bar)
+        central = QWidget()
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.tool_bar)
+        self._frame = QVBoxLayout()
+        self._frame.setSpacing(0)
+        self._frame.addWidget(self.rows, 1)
+        self._frame.addWidget(self.status_row)
+        column.addLayout(self._frame, 1)
+        self.setCentralWidget(central)
+        self._on_theme_changed()
+
+    def _connect(self) -> None:
+        # A shortcut works only where its action belongs to a widget that is shown.
+        self.addActions(self.commands.actions.all())
+        store, theme = self._store, self._theme
+        store.changed.connect(self._on_store_changed)
+        store.path_changed.connect(self._retitle)
+        theme.changed.connect(self._on_theme_changed)
+        self._selection.field_wanted.connect(self._on_selection_field_wanted)
+        self.lower.maximise_wanted.connect(self.commands.actions["maximise_lower"].trigger)
+        self.rows.maximised.connect(self._on_rows_maximised)
+        self.tool_bar.status.problems_wanted.connect(lambda: self.lower.show_tab("problems"))
+        self.tool_bar.device_chosen.connect(self._on_tool_bar_device_chosen)
+        self._menu_bar.theme_chosen.connect(self.choose_theme)
+        self._menu_bar.language_chosen.connect(self.choose_language)
+        self.status_row.zoom_pressed.connect(self.commands.zoom_reset)
+        self.status_row.language_pressed.connect(self._on_status_row_language_pressed)
+
+    def _restore(self) -> None:
+        settings = self._settings
+        if settings.geometry is None or not self.restoreGeometry(settings.geometry):
+            self.resize(*FIRST_SIZE)
+        self.apply_animations()
+        if self._languages is not None:
+            self.status_row.show_language(self._languages.current)
+
+    def apply_animations(self) -> None:
+        """Let things move, or not."""
+        off = self._settings.animations == "off"
+        # Qt asks the style sheet for this hint before it asks the style.
+        self.setStyleSheet("* { widget-animation-duration: 0; }" if off else "")
+        self.commands.actions["animations"].setChecked(not off)
+
+    def choose_theme(self, mode: Mode) -> None:
+        """Light, dark or as the system, now and from now on."""
+        self._settings.theme_mode = mode
+        self._theme.set_mode(mode)
+
+    def choose_language(self, code: str) -> None:
+        """Speak another language, now and from now on."""
+        self._settings.language = code
+        if self._languages is not None:
+            self._languages.use(code)
+            self.status_row.show_language(self._languages.current)
+
+    def close_now(self) -> None:
+        """Close without asking."""
+        self._may_close = True
+        self.close()
+
+    def _retitle(self) -> None:
+        name = self.documents.file_name()
+        if not self._store.is_saved:
+            name = self.tr("{file} — not saved").format(file=name)
+        self.setWindowTitle(name)
+        self._menu_bar.show_title(name)
+
+    def _on_store_changed(self, *_: object) -> None:
+        problems = self._store.problems
+        grave = sum(problem.severity == "problem" for problem in problems)
+        self.lower.show_problems(grave, len(problems) - grave)
+        self._retitle()
+
+    def _on_selection_field_wanted(self, where: str) -> None:
+        self.rows.set_maximised(False)
+        if not where.startswith("data"):
+            self.columns.show_settings()
+
+    def _on_rows_maximised(self, maximised: bool) -> None:
+        self.lower.show_maximised(maximised)
+        self.commands.actions["maximise_lower"].setChecked(maximised)
+
+    def _on_tool_bar_device_chosen(self, name: str) -> None:
+        self._store.edit(self.tr("Device"), lambda project: change_training(project, device=name))
+
+    def _on_status_row_language_pressed(self) -> None:
+        self._menu_bar.submenu("language").popup(QCursor.pos())
+
+    def _on_theme_changed(self) -> None:
+        px = self._theme.px
+        self._frame.setContentsMargins(px(8), px(8), px(8), 0)
+
+    def _remember(self) -> None:
+        settings = self._settings
+        if not self.isFullScreen():
+            settings.geometry = self.saveGeometry()
+        settings.columns = self.columns.saveState()
+        if not self.rows.is_maximised:
+            settings.rows = self.rows.saveState()
+        settings.last_project = self._store.path
+        settings.save()
+
+    def _ask_before_closing(self) -> None:
+        notifier, documents = self._notifier, self.documents
+        if self._session.is_active:
+            notifier.notice(
+                self.tr("Stop the training and close? What was learnt is kept."),
+                [
+                    (self.tr("Stop and close"), lambda: documents.stop_then(self.close)),
+                    (self.tr("Keep training"), lambda: None),
+                ],
+            )
+        else:
+            notifier.notice(
+                self.tr("“{file}” has changes that are not saved.").format(
+                    file=documents.file_name()
+                ),
+                [
+                    (self.tr("Save and close"), lambda: documents.save(self.close_now)),
+                    (self.tr("Close without saving"), self.close_now),
+                ],
+            )
+
+    def _take_drop(self, event: QDropEvent) -> bool:
+        path = _dropped_file(event.mimeData())
+        if path is None:
+            return False
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        if event.type() == QEvent.Type.Drop:
+            # After the drag has ended: a question may follow.
+            QTimer.singleShot(0, lambda: self.documents.open_path(path))
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Files belong to the window wherever they are dropped; a text field would take their names.
+        if isinstance(event, QDropEvent) and watched is self.windowHandle():
+            return self._take_drop(event)
+        return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._take_drop(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._take_drop(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._take_drop(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_drawn:
+            return
+        self.windowHandle().installEventFilter(self)
+        # No button shall look chosen before anybody has touched a key.
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self._settings.columns or not self.columns.restoreState(self._settings.columns):
+            self.columns.set_default_widths()
+        if not self._settings.rows or not self.rows.restoreState(self._settings.rows):
+            self.rows.set_default_heights()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_drawn:
+            self._is_drawn = True
+            QTimer.singleShot(0, self.drawn.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        ready = self._store.is_saved or self._may_close
+        if self._session.is_active or not ready:
+            event.ignore()
+            self._ask_before_closing()
+            return
+        self._remember()
+        self._session.close()
+        # Its ring watches widgets that are about to go.
+        self.tool_bar.train_button.hide_ring()
+        event.accept()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.commands.retranslate()
+            self._retitle()
+        super().changeEvent(event)
+
+
+def _dropped_file(mime: QMimeData) -> Path | None:
+    for url in mime.urls():
+        if url.isLocalFile():
+            return Path(url.toLocalFile())
+    return None

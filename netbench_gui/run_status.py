@@ -1,0 +1,223 @@
+"""The right end of the tool bar: ready, how far a run is, how it ended, or what stops it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
+
+from netbench_gui.session import TrainingSession
+from netbench_gui.store import ProjectStore
+from netbench_gui.style_sheet import set_look
+from netbench_gui.theme import Theme
+from netbench_gui.widgets.text_button import TextButton
+
+_WIDTH = 250
+_ENDS = {
+    # state -> (icon, tone)
+    "finished": ("circle-check", "success"),
+    "stopped": ("square", "muted"),
+    "diverged": ("circle-alert", "danger"),
+    "failed": ("circle-alert", "danger"),
+}
+
+
+class RunStatus(QWidget):
+    """One of three pages: a sentence, a progress bar, or the count of problems.
+
+    Signals:
+        problems_wanted(): the count of problems was pressed.
+    """
+
+    problems_wanted = Signal()
+
+    def __init__(self, theme: Theme, store: ProjectStore, session: TrainingSession) -> None:
+        super().__init__()
+        self._theme, self._store, self._session = theme, store, session
+        self.setObjectName("run_status")
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._make_sentence())
+        self._pages.addWidget(self._make_progress())
+        self._pages.addWidget(self._make_problems())
+        store.changed.connect(self._on_changed)
+        session.state_changed.connect(self._on_changed)
+        session.run_changed.connect(self._on_changed)
+        session.events_arrived.connect(self._on_changed)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+        self._on_changed()
+
+    def text(self) -> str:
+        """Return what it says, as a screen reader reads it."""
+        return self.accessibleName()
+
+    def _make_sentence(self) -> QWidget:
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._icon, self._word, self._rest = QLabel(), QLabel(), QLabel()
+        self._word.setObjectName("run_word")
+        self._rest.setObjectName("run_rest")
+        set_look(self._rest, tone="muted")
+        row.addStretch(1)
+        for label in (self._icon, self._word, self._rest):
+            row.addWidget(label)
+        self._sentence_row = row
+        return page
+
+    def _make_progress(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        head = QHBoxLayout()
+        self._epoch, self._speed, self._bar = QLabel(), QLabel(), QProgressBar()
+        self._epoch.setObjectName("run_epoch")
+        self._speed.setObjectName("run_speed")
+        self._bar.setObjectName("run_progress")
+        set_look(self._epoch, type="strong")
+        set_look(self._speed, type="caption", tone="muted")
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 1000)
+        head.addWidget(self._epoch)
+        head.addStretch(1)
+        head.addWidget(self._speed)
+        column.addStretch(1)
+        column.addLayout(head)
+        column.addWidget(self._bar)
+        column.addStretch(1)
+        self._progress_column = column
+        return page
+
+    def _make_problems(self) -> QWidget:
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._problems = TextButton(self._theme, role="danger", style="medium", icon="circle-alert")
+        self._problems.setObjectName("problem_count")
+        self._problems.clicked.connect(self.problems_wanted)
+        row.addStretch(1)
+        row.addWidget(self._problems)
+        return page
+
+    def _on_changed(self, *_: object) -> None:
+        problems = sum(problem.severity == "problem" for problem in self._store.problems)
+        if self._session.is_active:
+            self._show_progress()
+        elif problems:
+            text = self.tr("%n problem(s) to fix before training", "", problems)
+            self._problems.show_text(text)
+            self._problems.setToolTip(self.tr("Show the problems."))
+            self._show_page(2, text)
+        else:
+            self._show_sentence()
+
+    def _show_sentence(self) -> None:
+        state = self._session.state
+        history = self._session.history
+        icon, tone = _ENDS.get(state, ("", "muted"))
+        word, rest = self._words()
+        self._icon.setVisible(bool(icon))
+        if icon:
+            ratio = self.devicePixelRatioF()
+            self._icon.setPixmap(self._theme.pixmap(icon, 16, tone, ratio=ratio))
+        set_look(self._word, tone=tone, type="medium" if history.finished else None)
+        self._word.setText(word)
+        self._rest.setText(rest)
+        self._show_page(0, f"{word} {rest}".strip())
+
+    def _words(self) -> tuple[str, str]:
+        finished = self._session.history.finished
+        state = self._session.state
+        if state == "failed":
+            return self.tr("Not trained"), ""
+        if finished is None:
+            return (self.tr("Interrupted"), "") if state == "stopped" else (self.tr("Ready"), "")
+        if state == "diverged":
+            epoch = self.tr("epoch {number}").format(number=finished.epochs)
+            return self.tr("Diverged"), epoch
+        epochs = self.tr("%n epoch(s)", "", finished.epochs)
+        seconds = self.tr("{seconds} s").format(seconds=_seconds(finished.seconds))
+        words = {
+            "stopped": self.tr("Stopped"),
+            "early_stopped": self.tr("Stopped early"),
+        }
+        return words.get(finished.reason, self.tr("Trained")), f"{epochs} · {seconds}"
+
+    def _show_progress(self) -> None:
+        session = self._session
+        history = session.history
+        started = history.started
+        if started is None or session.state == "starting":
+            self._show_preparation()
+            return
+        current = min(len(history.epochs) + 1, started.epochs)
+        text = self.tr("Epoch {epoch} of {epochs}").format(epoch=current, epochs=started.epochs)
+        if text != self._epoch.text():
+            self._epoch.setText(text)
+        self._speed.setText(self._pace())
+        self._bar.setRange(0, 1000)
+        self._bar.setValue(round(history.progress * 1000))
+        self._show_page(1, text)
+
+    def _show_preparation(self) -> None:
+        done, total = self._session.preparation or (0, 0)
+        text = self.tr("Preparing the rows")
+        self._epoch.setText(text)
+        self._speed.setText(self.tr("stopping") if self._session.state == "stopping" else "")
+        # Without a total Qt would let the bar wander; nothing loops here.
+        self._bar.setValue(round(1000 * done / total) if total else 0)
+        self._show_page(1, text)
+
+    def _pace(self) -> str:
+        session = self._session
+        if session.is_finishing_step:
+            return self.tr("finishing this step")
+        if session.state == "stopping":
+            return self.tr("stopping")
+        if session.state == "paused":
+            return self.tr("paused")
+        left = session.clock.seconds_left(session.history)
+        speed = session.clock.epochs_per_second(session.history)
+        parts = []
+        if speed is not None and not self._is_narrow():
+            if speed >= 1:
+                parts.append(self.tr("{count} epochs/s").format(count=_figure(speed)))
+            else:
+                parts.append(self.tr("{seconds} s an epoch").format(seconds=_figure(1 / speed)))
+        if left is not None:
+            parts.append(self._time_left(left))
+        return " · ".join(parts)
+
+    def _time_left(self, seconds: float) -> str:
+        if seconds < 90:
+            return self.tr("{count} s left").format(count=max(1, round(seconds)))
+        if seconds < 5400:
+            return self.tr("{count} min left").format(count=round(seconds / 60))
+        return self.tr("{count} h left").format(count=_figure(seconds / 3600))
+
+    def _is_narrow(self) -> bool:
+        return self._theme.zoom > 1.3 and self.window().width() / self._theme.zoom < 1240
+
+    def _show_page(self, page: int, text: str) -> None:
+        self._pages.setCurrentIndex(page)
+        self.setAccessibleName(text)
+
+    def _on_theme_changed(self) -> None:
+        px = self._theme.px
+        self._sentence_row.setSpacing(px(6))
+        self._progress_column.setSpacing(px(4))
+        self.setMinimumWidth(px(_WIDTH))
+        self._pages.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._on_changed()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._on_changed()
+        super().changeEvent(event)
+
+
+def _seconds(value: float) -> str:
+    return QLocale().toString(value, "f", 1 if value < 100 else 0)
+
+
+def _figure(value: float) -> str:
+    return QLocale().toString(value, "f", 1 if value < 10 else 0)

@@ -1,0 +1,339 @@
+"""The run in the window: starts, pauses and stops it, and keeps its numbers for whoever shows them."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from engine.errors import Cancelled, EngineError
+from engine.events import Event, RunStarted
+from engine.history import History
+from engine.project.document import Project
+from engine.project.edits import change_training
+from engine.project.runs import load_run, new_run_folder
+from netbench_gui.notify import Notifier
+from netbench_gui.run_clock import RunClock
+from netbench_gui.run_questions import RunQuestions
+from netbench_gui.run_work import DeviceChoice, run_training
+from netbench_gui.settings import data_folder
+from netbench_gui.store import ProjectStore
+from netbench_gui.training_thread import RunFunction, RunRequest, TrainingThread, Wish
+
+if TYPE_CHECKING:
+    from netbench_gui.run_report import RunReport
+
+State = Literal[
+    "ready", "starting", "running", "paused", "stopping", "finished", "stopped", "diverged", "failed"
+]
+
+ACTIVE = frozenset({"starting", "running", "paused", "stopping"})
+# Ten lists of events a second are all that the eye needs and cost the training nothing.
+LISTEN_MS = 100
+# Training and window share Python's lock: hand it over quickly while both are at work.
+SWITCH_SECONDS = 0.0005
+
+
+class TrainingSession(QObject):
+    """The run that the window shows: going on, ended, or loaded from its folder.
+
+    Attributes:
+        state: where it is.
+        history: its numbers.
+        project: the project as it was when the run began, None without a run.
+        run_folder: where it is kept.
+        report: its scores in detail, None before they are known.
+        devices: where torch can train, empty before torch is loaded.
+        is_finishing_step: a pause was asked for and the step has not ended yet.
+
+    Signals:
+        state_changed(state): the state, or `is_finishing_step`, is another.
+        events_arrived(events): new events, already in `history`; at most 10 times a second.
+        run_changed(): another run is shown, or none.
+        report_changed(): `report` is another.
+        predicted(answer), predict_failed(sentence): answers to `predict`.
+        verify_progress(done, total), verified(result), verify_failed(sentence): of `verify`.
+        devices_found(): torch is loaded and `devices` is known.
+        crashed(error): our own mistake in a thread.
+    """
+
+    state_changed = Signal(str)
+    events_arrived = Signal(list)
+    run_changed = Signal()
+    report_changed = Signal()
+    predicted = Signal(object)
+    predict_failed = Signal(str)
+    verify_progress = Signal(int, int)
+    verified = Signal(object)
+    verify_failed = Signal(str)
+    devices_found = Signal()
+    crashed = Signal(object)
+
+    def __init__(
+        self,
+        store: ProjectStore,
+        notifier: Notifier,
+        *,
+        run: RunFunction = run_training,
+        new_folder: Callable[[Path | None], Path] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.state: State = "ready"
+        self.history = History()
+        self.project: Project | None = None
+        self.run_folder: Path | None = None
+        self.report: RunReport | None = None
+        self.devices: tuple[DeviceChoice, ...] = ()
+        self.is_finishing_step = False
+        self.clock = RunClock()
+        self._store, self._notifier = store, notifier
+        self._function = run
+        self._new_folder = new_folder or _new_folder
+        self._thread: TrainingThread | None = None
+        self._switch_interval = sys.getswitchinterval()
+        self._base: Path | None = None
+        self._questions = RunQuestions(self)
+        self._listener = QTimer(self)
+        self._listener.setInterval(LISTEN_MS)
+        self._listener.timeout.connect(self._take_events)
+        store.opened.connect(self._on_store_opened)
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a run goes on or stands paused."""
+        return self.state in ACTIVE
+
+    @property
+    def can_continue(self) -> bool:
+        """Whether Train goes on with a stopped run: nothing was changed since."""
+        project = self.project
+        return (
+            self.state == "stopped"
+            and self.run_folder is not None
+            and project is not None
+            and project.layers == self._store.project.layers
+            and project.training == self._store.project.training
+            and project.data == self._store.project.data
+        )
+
+    @property
+    def preparation(self) -> tuple[int, int] | None:
+        """(done, total) while the table is read, None before and after."""
+        return self._thread.control.progress if self._thread and self.state == "starting" else None
+
+    def train(self) -> None:
+        """Train, or go on with what was paused or stopped."""
+        if self.state == "paused":
+            self.resume()
+        elif self.can_continue:
+            self.continue_run()
+        else:
+            self.start_again()
+
+    def continue_run(self) -> None:
+        """Go on with the stopped run as if it had never stopped."""
+        if not self.is_active and self.project is not None and self.run_folder is not None:
+            self._start(RunRequest(self.project, self._base, self.run_folder, resume=True), "run")
+
+    def start_again(self) -> None:
+        """Train the open project from the beginning, with the same seed."""
+        self._start_new("run")
+
+    def new_start(self) -> None:
+        """Draw another seed and train from the beginning."""
+        if self.is_active:
+            return
+        seed = secrets.randbelow(10_000)
+        self._store.edit(self.tr("New seed"), lambda project: change_training(project, seed=seed))
+        self._start_new("run")
+
+    def pause(self) -> None:
+        """Stand still at the end of the step."""
+        if self.state in {"starting", "running"} and self._thread is not None:
+            self.is_finishing_step = True
+            self._thread.ask("pause")
+            self.state_changed.emit(self.state)
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self._walk("run")
+
+    def step_batch(self) -> None:
+        """Learn one batch and stand still."""
+        self._walk("batch")
+
+    def step_epoch(self) -> None:
+        """Learn to the end of the epoch and stand still."""
+        self._walk("epoch")
+
+    def stop(self) -> None:
+        """End the run at the next batch and keep what was learnt."""
+        if self.is_active and self._thread is not None:
+            self.is_finishing_step = False
+            self._thread.ask("stop")
+            self.clock.resume()
+            self._set_state("stopping")
+
+    def show_run(self, folder: Path) -> None:
+        """Show a run from its folder."""
+        if self.is_active:
+            self._notifier.notice(self.tr("Stop the training first; then another run can be shown."))
+            return
+        try:
+            run = load_run(folder)
+        except EngineError as error:
+            self._notifier.error(error)
+            return
+        finished = run.history.finished
+        self._show(run.project, run.folder, run.history)
+        self._base = run.folder
+        reason = finished.reason if finished else "stopped"
+        self._set_state(reason if reason in {"stopped", "diverged"} else "finished")
+        self._questions.ask_report(run.folder)
+
+    def predict(self, row: dict[str, str]) -> None:
+        """Ask the shown run's network about one row; the answer comes as a signal."""
+        if self.run_folder is not None:
+            self._questions.ask_prediction(self.run_folder, row)
+
+    def verify(self) -> None:
+        """Run the exported script alone and compare; the answer comes as a signal."""
+        if self.run_folder is not None:
+            self._questions.ask_verification(self.run_folder, self._base)
+
+    def cancel_verify(self) -> None:
+        """Give the comparison up."""
+        self._questions.cancel_verification()
+
+    def warm_up(self) -> None:
+        """Load torch, so that Train starts at once."""
+        self._questions.ask_devices()
+
+    def close(self) -> None:
+        """Wait for every thread; a run has to be stopped before."""
+        self._listener.stop()
+        self._questions.close()
+        if self._thread is not None:
+            self._thread.ask("stop")
+            self._thread.wait()
+
+    def _walk(self, wish: Wish) -> None:
+        if self.state == "paused" and self._thread is not None:
+            self.clock.resume()
+            self._thread.ask(wish)
+            self._set_state("running")
+        elif not self.is_active:
+            if self.can_continue and self.project is not None:
+                request = RunRequest(self.project, self._base, self.run_folder, resume=True)
+                self._start(request, wish)
+            else:
+                self._start_new(wish)
+
+    def _start_new(self, wish: Wish) -> None:
+        if self.is_active:
+            return
+        if any(problem.severity == "problem" for problem in self._store.problems):
+            return
+        path = self._store.path
+        try:
+            folder = self._new_folder(path)
+        except EngineError as error:
+            self._notifier.error(error)
+            return
+        base = path.parent if path is not None else None
+        self._show(self._store.project, folder, History())
+        self._start(RunRequest(self._store.project, base, folder), wish)
+
+    def _start(self, request: RunRequest, wish: Wish) -> None:
+        self._base = request.base
+        self._thread = TrainingThread(self._function, request, wish, self)
+        self._thread.parked.connect(self._on_thread_parked)
+        self._thread.finished.connect(self._on_thread_finished)
+        self._switch_interval = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_SECONDS)
+        self._set_state("starting")
+        self._thread.start()
+        self._listener.start()
+
+    def _show(self, project: Project | None, folder: Path | None, history: History) -> None:
+        self.project, self.run_folder, self.history = project, folder, history
+        self._set_report(None)
+        self.run_changed.emit()
+
+    def _set_report(self, report: RunReport | None) -> None:
+        if report is not self.report:
+            self.report = report
+            self.report_changed.emit()
+
+    def _set_state(self, state: State) -> None:
+        self.state = state
+        self.state_changed.emit(state)
+
+    def _take_events(self) -> None:
+        if self._thread is None:
+            return
+        events: list[Event] = self._thread.take_events()
+        for event in events:
+            if isinstance(event, RunStarted):
+                self.clock.start(self.history)
+            self.history.add(event)
+        if not events:
+            return
+        if self.state == "starting":
+            self._set_state("running")
+        self.events_arrived.emit(events)
+
+    def _on_thread_parked(self) -> None:
+        if self.state in {"starting", "running"}:
+            self._take_events()
+            self.clock.pause()
+            self.is_finishing_step = False
+            self._set_state("paused")
+
+    def _on_thread_finished(self) -> None:
+        self._listener.stop()
+        sys.setswitchinterval(self._switch_interval)
+        self._take_events()
+        self.clock.pause()
+        self.is_finishing_step = False
+        thread, self._thread = self._thread, None
+        if thread is None:
+            return
+        thread.deleteLater()
+        if thread.error is not None:
+            self._fail(thread.error)
+            return
+        finished = self.history.finished
+        if finished is None:
+            self._set_state("ready")
+            return
+        reason = finished.reason
+        self._set_state(reason if reason in {"stopped", "diverged"} else "finished")
+        if self.run_folder is not None and reason != "diverged":
+            self._questions.ask_report(self.run_folder)
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, Cancelled):
+            self._show(None, None, History())
+            self._set_state("ready")
+            return
+        self._set_state("failed")
+        if isinstance(error, EngineError):
+            self._notifier.error(error)
+        else:
+            self.crashed.emit(error)
+
+    def _on_store_opened(self) -> None:
+        # Another project was opened; the window does not let that happen during a run.
+        if not self.is_active:
+            self._show(None, None, History())
+            self._set_state("ready")
+
+
+def _new_folder(project_path: Path | None) -> Path:
+    return new_run_folder(project_path, data_folder() / "runs")
