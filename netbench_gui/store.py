@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from engine.memory import free_memory
 from engine.project.document import Project
 from engine.project.problems import Problem, find_problems
 
@@ -65,8 +66,7 @@ class ProjectStore(QObject):
         super().__init__(parent)
         self.project = project or Project()
         self.path: Path | None = None
-        self.problems: tuple[Problem, ...] = find_problems(self.project)
-        self.free_memory: int | None = None
+        self.problems: tuple[Problem, ...] = find_problems(self.project, free_memory=free_memory())
         self.undo_stack = QUndoStack(self)
         self.undo_stack.cleanChanged.connect(self._on_clean_changed)
 
@@ -120,7 +120,7 @@ class ProjectStore(QObject):
 
     def _replace(self, project: Project) -> None:
         old, self.project = self.project, project
-        self.problems = find_problems(project, free_memory=self.free_memory)
+        self.problems = find_problems(project, free_memory=free_memory())
         self.changed.emit(old, project)
 
     def _on_clean_changed(self, _clean: bool) -> None:  # noqa: FBT001 - Qt's signature

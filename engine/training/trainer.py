@@ -11,8 +11,10 @@ from pathlib import Path
 import torch
 
 from engine.data.prepare import PreparedData
+from engine.errors import EngineError
 from engine.events import BatchesEnded, EpochEnded, Evaluating, Event, Logs, Reason, RunFinished, RunStarted
 from engine.history import History
+from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan import Plan
 from engine.training.autograd import AutogradStep
 from engine.training.build import build_model
@@ -80,6 +82,13 @@ def train(
                 event = next(events)
             except StopIteration:
                 return
+            except (RuntimeError, MemoryError) as error:
+                if not _is_out_of_memory(error):
+                    raise
+                raise EngineError(
+                    QT_TRANSLATE_NOOP("engine", "The memory was not enough for this network and batch size."),
+                    hint=QT_TRANSLATE_NOOP("engine", "Use fewer units or a smaller batch size."),
+                ) from error
             run.clock.pause()
             try:
                 yield event
@@ -92,6 +101,12 @@ def train(
         torch.set_num_threads(threads)
         if flush:
             torch.set_flush_denormal(False)
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    # The CPU's allocator raises a plain RuntimeError.
+    words = ("out of memory", "not enough memory", "can't allocate memory")
+    return isinstance(error, MemoryError) or any(word in str(error).lower() for word in words)
 
 
 class _Run:
