@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from netbench_gui.theme import Theme
     from netbench_gui.widgets.chart_scale import ScaleKind
 
-REPAINT_MS = 100
+REPAINT_MS, SLOWEST_REPAINT_MS = 100, 400
+PAINT_SHARE = 0.02
 NARROW = 900
 _FIRST_STEPS = 400
 
@@ -64,7 +65,6 @@ class CurvesPanel(QWidget):
         self._smoothing = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(REPAINT_MS)
         self._timer.timeout.connect(self._on_timer_timeout)
         self._build()
         self.corner = CurvesCorner(theme, self, notifier, session)
@@ -263,12 +263,18 @@ class CurvesPanel(QWidget):
         self._dirty = True
         if not self._timer.isActive():
             self._refresh()
-            self._timer.start()
+            self._start_timer()
 
     def _on_timer_timeout(self) -> None:
         if self._dirty and self.isVisible():
             self._refresh()
-            self._timer.start()
+            self._start_timer()
+
+    def _start_timer(self) -> None:
+        """Wait so long that drawing takes little of the interpreter that training needs."""
+        cost = sum(view.chart.paint_seconds for view in self.shown_views())
+        wait = round(cost / PAINT_SHARE * 1000)
+        self._timer.start(min(max(wait, REPAINT_MS), SLOWEST_REPAINT_MS))
 
     def _on_session_state_changed(self, _state: str) -> None:
         if self.first_steps.isHidden() != self.has_run():

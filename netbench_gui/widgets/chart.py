@@ -6,7 +6,7 @@ shares the interpreter with the window.
 
 from __future__ import annotations
 
-import math
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,10 +26,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from netbench_gui.figures import count, figure
 from netbench_gui.tokens import DASHES
+from netbench_gui.widgets.chart_axes import paint_axes, tick_texts
 from netbench_gui.widgets.chart_marks import Marks, paint_cursor, paint_marks
-from netbench_gui.widgets.chart_scale import Scale, ScaleKind, epoch_ticks
+from netbench_gui.widgets.chart_scale import Scale, ScaleKind
 from netbench_gui.widgets.trace import Trace
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 
 _CURVE, _BATCH_ALPHA, _DOT = 2.0, 0.28, 6.0
 _FIRST_GUESS = 1.3
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_MIDDLE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+_MOST_EPOCHS = 400
 
 
 @dataclass
@@ -67,9 +66,11 @@ class Chart(QWidget):
         self.curves: list[Curve] = []
         self.marks = Marks()
         self.cursor_epoch: int | None = None
+        # Processor time of the last picture, for whoever decides how often to draw.
+        self.paint_seconds = 0.0
         self._batches: Sequence[float] = ()
         self._batch_trace: Trace | None = None
-        self._note = ""
+        self.note = ""
         self._back: QPixmap | None = None
         self._area = QRectF()
         self.setMouseTracking(True)
@@ -101,7 +102,8 @@ class Chart(QWidget):
         self.scale.reset()
         place = self.scale.place
         self.curves = [
-            Curve(role, values, Trace(self.epochs, 1.0, place)) for role, values in curves
+            Curve(role, values, Trace(self.epochs, 1.0, place, _MOST_EPOCHS))
+            for role, values in curves
         ]
         self._batches = batches
         self._batch_trace = None
@@ -135,8 +137,8 @@ class Chart(QWidget):
 
     def set_note(self, text: str) -> None:
         """Say something in the middle of the empty axes."""
-        if text != self._note:
-            self._note = text
+        if text != self.note:
+            self.note = text
             self._forget_back()
 
     def set_cursor_epoch(self, epoch: int | None) -> None:
@@ -170,7 +172,7 @@ class Chart(QWidget):
 
     def paint_all(self, painter: QPainter) -> None:
         """Paint everything as vectors, as for a picture file."""
-        self._paint_back(painter)
+        paint_axes(painter, self)
         self._paint_front(painter)
 
     def _cover(self) -> None:
@@ -198,61 +200,12 @@ class Chart(QWidget):
     def _lay_out(self) -> None:
         px = self.theme.px
         metrics = QFontMetrics(self.theme.font("caption"))
-        widest = max(metrics.horizontalAdvance(text) for _, text in self._tick_texts())
+        widest = max(metrics.horizontalAdvance(text) for _, text in tick_texts(self.scale))
         left = px(12) + max(widest, metrics.horizontalAdvance("0.00")) + px(8)
         bottom = metrics.height() + px(6)
         top = px(10)
         width, height = self.width() - left - px(12), self.height() - top - bottom
         self._area = QRectF(left, top, max(width, 1), max(height, 1))
-
-    def _tick_texts(self) -> list[tuple[float, str]]:
-        if self.scale.logarithmic and self.scale.kind == "amount":
-            return [(tick, figure(10**tick, max(0, -round(tick)))) for tick in self.scale.ticks()]
-        decimals = max(0, math.ceil(-math.log10(self.scale.step) - 1e-9))
-        if abs(self.scale.step * 10**decimals - round(self.scale.step * 10**decimals)) > 1e-6:
-            decimals += 1
-        near_zero = self.scale.step * 1e-9
-        ticks = [tick if abs(tick) > near_zero else 0.0 for tick in self.scale.ticks()]
-        return [(tick, figure(tick, decimals)) for tick in ticks]
-
-    def _paint_back(self, painter: QPainter) -> None:
-        theme, area = self.theme, self._area
-        metrics = QFontMetrics(theme.font("caption"))
-        painter.fillRect(self.rect(), theme.color("surface"))
-        painter.setFont(theme.font("caption"))
-        ticks = self._tick_texts()
-        for tick, text in ticks:
-            y = round(self.place_of(0, tick).y()) + 0.5
-            lowest = tick == ticks[0][0]
-            painter.setPen(QPen(theme.color("control" if lowest else "grid"), 1))
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.setPen(theme.color("muted"))
-            place = QRectF(0, y - metrics.height() / 2, area.left() - theme.px(8), metrics.height())
-            painter.drawText(place, _RIGHT, text)
-        self._paint_epochs(painter, metrics)
-        if self._note:
-            painter.setFont(theme.font())
-            painter.setPen(theme.color("muted"))
-            painter.drawText(area, _MIDDLE, self._note)
-
-    def _paint_epochs(self, painter: QPainter, metrics: QFontMetrics) -> None:
-        theme, area = self.theme, self._area
-        last = self.tr("epoch {number}").format(number=count(self.epochs))
-        free = area.right() - metrics.horizontalAdvance(last) - theme.px(8)
-        top = area.bottom() + theme.px(4)
-        for tick in epoch_ticks(self.epochs):
-            x = round(self.place_of(tick, self.scale.low).x()) + 0.5
-            painter.setPen(QPen(theme.color("control"), 1))
-            painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 4))
-            painter.setPen(theme.color("muted"))
-            if tick == self.epochs:
-                place = QRectF(area.left(), top, area.width() + 1, metrics.height())
-                painter.drawText(place, Qt.AlignmentFlag.AlignRight, last)
-                continue
-            width = metrics.horizontalAdvance(count(tick))
-            if x + width / 2 < free:
-                place = QRectF(x - width, top, 2 * width, metrics.height())
-                painter.drawText(place, Qt.AlignmentFlag.AlignHCenter, count(tick))
 
     def _paint_front(self, painter: QPainter) -> None:
         theme, area = self.theme, self._area
@@ -306,13 +259,14 @@ class Chart(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
+        began = time.thread_time()
         if self._back is None:
             self._lay_out()
             ratio = self.devicePixelRatioF()
             self._back = QPixmap(self.size() * ratio)
             self._back.setDevicePixelRatio(ratio)
             painter = QPainter(self._back)
-            self._paint_back(painter)
+            paint_axes(painter, self)
             painter.end()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._back)
@@ -321,6 +275,7 @@ class Chart(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self.theme.color("accent"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        self.paint_seconds = time.thread_time() - began
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
