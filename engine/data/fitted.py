@@ -13,7 +13,7 @@ import numpy as np
 from engine.call import execute
 from engine.data.readers import existing_file, reader_for, resolve_path
 from engine.data.tables import checked_columns, checked_labels, read_numbers, read_text
-from engine.errors import EngineError, FileError
+from engine.errors import DataError, EngineError, FileError
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan.data import DataSteps, data_steps
 from engine.portable import columns as portable
@@ -87,9 +87,19 @@ class FittedPreparation:
 
     def inputs(self, rows: pd.DataFrame | Mapping[str, Any]) -> np.ndarray:
         """Return rows, read or given by hand (words or numbers), as the network sees them."""
-        return np.ascontiguousarray(
-            execute(self.steps.inputs, table=self._table(rows), columns=self.columns)
-        )
+        return self.inputs_of(self._table(rows))
+
+    def inputs_of(self, table: pd.DataFrame) -> np.ndarray:
+        """Return the rows of a table that was read and checked as the network sees them."""
+        with np.errstate(over="ignore"):
+            x: np.ndarray = execute(self.steps.inputs, table=table, columns=self.columns)
+        bad = ~np.isfinite(x).all(axis=0)
+        if bad.any():
+            columns = self.data.inputs
+            widths = [len(column.classes) if column.kind == "choice" else 1 for column in columns]
+            names = np.repeat([column.name for column in columns], widths)
+            raise _too_far(str(names[np.argmax(bad)]))
+        return np.ascontiguousarray(x)
 
     def rows(self, table: pd.DataFrame) -> Rows:
         """Return the inputs and targets of all rows of a table that have a target.
@@ -100,9 +110,9 @@ class FittedPreparation:
         names = [self.data.target.name] if self.data.target else []
         if self.data.preparation.missing_inputs == "leave_out":
             names += [column.name for column in self.data.inputs]
-        table = complete_rows(self._table(table), names)
+        table = complete_rows(self._table(table), names)  # type: ignore[no-untyped-call]
         checked_labels(table, self.data)
-        return Rows(self.inputs(table), self.targets(table))
+        return Rows(self.inputs_of(table), self.targets(table))
 
     def targets(self, table: pd.DataFrame) -> np.ndarray:
         """Return the targets of rows that all have one, as the loss wants them."""
@@ -111,7 +121,11 @@ class FittedPreparation:
         if steps.targets is None:
             return np.ascontiguousarray(names[steps.target_name])
         scale = {"target_mean": self.target_mean, "target_scale": self.target_scale}
-        return np.ascontiguousarray(execute(steps.targets, **names, **scale))
+        with np.errstate(over="ignore"):
+            y: np.ndarray = execute(steps.targets, **names, **scale)
+        if not np.isfinite(y).all() and self.data.target:
+            raise _too_far(self.data.target.name)
+        return np.ascontiguousarray(y)
 
     def _table(self, rows: pd.DataFrame | Mapping[str, Any]) -> pd.DataFrame:
         import pandas as pd
@@ -186,6 +200,16 @@ def _restored(fields: dict[str, Any]) -> Any:
     return column
 
 
+def _too_far(name: str) -> DataError:
+    return DataError(
+        QT_TRANSLATE_NOOP(
+            "engine", "“{column}”: a number lies too far from those of the training rows."
+        ),
+        hint=QT_TRANSLATE_NOOP("engine", "Correct it, or untick the column."),
+        column=name,
+    )
+
+
 def _as_text(given: pd.Series[Any], column: Column, missing: list[str]) -> pd.Series[Any]:
     """Cells given by hand as a file has them; numbers of a numeric column stay numbers."""
     import pandas as pd
@@ -198,4 +222,5 @@ def _as_text(given: pd.Series[Any], column: Column, missing: list[str]) -> pd.Se
         if not any("." in word for word in column.classes):  # 2.0 is the class "2"
             given = given.map(lambda value: f"{value:.0f}" if value == value // 1 else value)
     texts = given.astype(object).where(given.notna(), "")
-    return pd.Series(clean(texts, missing), index=given.index)
+    cells = clean(texts, missing)  # type: ignore[no-untyped-call]
+    return pd.Series(cells, index=given.index)

@@ -103,11 +103,8 @@ def prepare(
         mean, scale = execute(steps.scale, training_values=goal[parts[0]])
     done(0.8)
     fitted = FittedPreparation(data, output, columns, mean, scale)
-    with np.errstate(over="ignore", invalid="ignore"):
-        x = execute(steps.inputs, table=table, columns=columns)
-        y = fitted.targets(table)
+    x, y = fitted.inputs_of(table), fitted.targets(table)
     done(0.9)
-    _check_finite(x, y, data)
     train, validation, test = (
         Rows(np.ascontiguousarray(x[part]), np.ascontiguousarray(y[part])) for part in parts
     )
@@ -146,29 +143,6 @@ def _array_rows(x: Any, y: Any) -> Rows:
             targets=len(targets),
         )
     return Rows(inputs, targets)
-
-
-def _check_finite(x: np.ndarray, y: np.ndarray, data: Data) -> None:
-    names = [
-        column.name
-        for column in data.inputs
-        for _ in (column.classes if column.kind == "choice" else (column.name,))
-    ]
-    bad = ~np.isfinite(x).all(axis=0)
-    if bad.any():
-        raise _too_large(names[int(np.argmax(bad))])
-    if y.dtype.kind == "f" and not np.isfinite(y).all() and data.target:
-        raise _too_large(data.target.name)
-
-
-def _too_large(name: str) -> DataError:
-    return DataError(
-        QT_TRANSLATE_NOOP(
-            "engine", "“{column}” holds numbers too large to learn from (over 3.4e38)."
-        ),
-        hint=QT_TRANSLATE_NOOP("engine", "Scale the numbers, or untick the column."),
-        column=name,
-    )
 
 
 def _changed(path: Path | None) -> DataError:

@@ -108,7 +108,7 @@ def warnings_about(data: Data, left_out: int, markers: tuple[str, ...]) -> Itera
             yield Message.of(
                 QT_TRANSLATE_NOOP(
                     "engine",
-                    "No numbers in “{column}”: {count} cells. Correct them or mark them as missing.",
+                    "No numbers in “{column}”: {count} cells. Correct or mark them as missing.",
                 ),
                 column=column.name,
                 count=column.unreadable,

@@ -21,6 +21,8 @@ from engine.project.document import NUMERIC_KINDS, Data, TableSource
 if TYPE_CHECKING:
     import pandas as pd
 
+LARGEST = 1e30  # the network's numbers end at 3.4e38, and products of them must fit
+
 
 def read_text(data: Data, path: Path | None) -> pd.DataFrame:
     """Read the whole table (or draw it), cells still as text.
@@ -114,7 +116,17 @@ def read_numbers(
         if bad is not None:
             _refuse_word(bad, str(table[name].iloc[bad]), name, data, path)
     call = numbers_call(data, with_target=with_target) if by_file else None
-    return execute(call, table=table) if call else table
+    table = execute(call, table=table) if call else table
+    for name in names:
+        if (table[name].astype(float).abs() > LARGEST).any():
+            raise DataError(
+                QT_TRANSLATE_NOOP(
+                    "engine", "“{column}” holds numbers too large to learn from (over 1e30)."
+                ),
+                hint=QT_TRANSLATE_NOOP("engine", "Correct them, or untick the column."),
+                column=name,
+            )
+    return table
 
 
 def checked_labels(table: pd.DataFrame, data: Data) -> None:

@@ -10,8 +10,9 @@ class NumberColumns:
         self.names = names
         self.median = training[names].astype(float).median().fillna(0.0).tolist()
         numbers = self.fill(training)
-        self.mean = numbers.mean(axis=0).tolist()
-        self.scale = np.where(np.ptp(numbers, axis=0) > 0, numbers.std(axis=0), 1.0).tolist()
+        mean, scale = numbers.mean(axis=0), numbers.std(axis=0)
+        self.mean = mean.tolist()
+        self.scale = np.where(scale > 1e-12 * abs(mean), scale, 1.0).tolist()  # 1: all are equal
 
     def fill(self, table):
         numbers = table[self.names].to_numpy(dtype=float)
@@ -91,8 +92,9 @@ def value_targets(values):
 
 
 def mean_and_scale(values):
-    """Return the mean and the standard deviation (1 where all are equal)."""
-    return float(values.mean()), float(values.std()) if np.ptp(values) > 0 else 1.0
+    """Return the mean and the standard deviation, 1 where all are equal."""
+    mean, scale = float(values.mean()), float(values.std())
+    return mean, scale if scale > 1e-12 * abs(mean) else 1.0
 
 
 def scaled_targets(values, mean, scale):

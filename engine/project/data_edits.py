@@ -66,7 +66,8 @@ def find_column(data: Data, name: str | int) -> Column:
         if column.name == text:
             return column
     if text.isascii() and text.isdigit() and 1 <= int(text) <= len(data.columns):
-        return data.columns[int(text) - 1]
+        column = data.columns[int(text) - 1]
+        return column
     raise unknown_column(text, [column.name for column in data.columns])
 
 
@@ -101,7 +102,7 @@ def proposed_task(column: Column) -> Task:
 
 def proposed_target(data: Data) -> Column | None:
     """Return the column that bears a target's name, else the last one that can be predicted."""
-    able = [column for column in data.columns if column.kind in INPUT_KINDS]
+    able: list[Column] = [column for column in data.columns if column.kind in INPUT_KINDS]
     for names in TARGET_NAMES:
         for column in reversed(able):
             if column.name.lower() in names:
