@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -25,7 +25,7 @@ from netbench_gui.widgets.combo_box import ComboBox
 if TYPE_CHECKING:
     from netbench_gui.theme import Theme
 
-_ARROW, _ICON, _LINK = 34, 16, 14
+_SIDE, _ARROW, _ICON, _LINK = 9, 28, 16, 14
 
 
 @dataclass(frozen=True)
@@ -135,32 +135,34 @@ class ChoiceField(ComboBox):
         self.finished.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        # Qt would cut the text without a sign of it, and run it into the marks.
         del event
-        marks = [("circle-alert", _ICON, "danger")] if self._has_problem else []
-        marks += [("link", _LINK, "accent")] if self._follows else []
-        gap = self._theme.px(4)
-        room = sum(self._theme.icon_size(size).width() + gap for _, size, _ in marks)
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        style = QStyle.ComplexControl.CC_ComboBox
-        field = self.style().subControlRect(
-            style, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        icon = self.iconSize().width() + gap if not option.currentIcon.isNull() else 0
-        width = field.width() - room - icon - gap
-        option.currentText = self.fontMetrics().elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, width
-        )
-        painter.drawComplexControl(style, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        right = self.width() - self._theme.px(_ARROW)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        px = self._theme.px
+        left, right = px(_SIDE), self.width() - px(_ARROW)
+        marks = [("circle-alert", _ICON, "danger")] if self._has_problem else []
+        marks += [("link", _LINK, "accent")] if self._follows else []
         for name, size, role in marks:
             side = self._theme.icon_size(size).width()
             right -= side
             pixmap = self._theme.pixmap(name, size, role, ratio=self.devicePixelRatioF())
             painter.drawPixmap(QPoint(right, (self.height() - side) // 2), pixmap)
-            right -= gap
+            right -= px(4)
+        icon = self.itemIcon(self.currentIndex())
+        if not icon.isNull():
+            side = self.iconSize().width()
+            icon.paint(painter, QRect(left, 0, side, self.height()))
+            left += side + px(5)
+        painter.setFont(self._theme.font())
+        painter.setPen(self._theme.color("text" if self.isEnabled() else "disabled"))
+        text = painter.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, right - left
+        )
+        area = QRect(left, 0, right - left, self.height())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class CheckField(QCheckBox):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
@@ -35,13 +33,13 @@ def notifier() -> FakeNotifier:
 def panel(
     qtbot: QtBot, theme: Theme, store: ProjectStore, selection: Selection, session: FakeSession,
     notifier: FakeNotifier,
-) -> Iterator[SettingsPanel]:
+) -> SettingsPanel:
     panel = SettingsPanel(theme, store, selection, session, notifier)  # type: ignore[arg-type]
     qtbot.addWidget(panel)
     panel.resize(280, 600)
     panel.show()
     panel.activateWindow()
-    yield panel
+    return panel
 
 
 def field(panel: SettingsPanel, name: str) -> QWidget:

@@ -1,0 +1,241 @@
+"""The upper part of the DATA panel: the file, its size, and the column to predict."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from engine.project.document import Column, Data
+from engine.project.problems import Problem
+from netbench_gui.figures import count
+from netbench_gui.i18n import translate
+from netbench_gui.models.column_words import KIND_ICONS, kind_name
+from netbench_gui.style_sheet import set_look
+from netbench_gui.widgets.chip_button import ChipButton
+from netbench_gui.widgets.field_choice import ChoiceField, Option
+from netbench_gui.widgets.tool_button import ToolButton
+
+if TYPE_CHECKING:
+    from netbench_gui.theme import Theme
+
+TWO_CLASSES = 2
+
+
+class ElidedLabel(QLabel):
+    """A label that cuts what does not fit and tells it all in the tooltip."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def show_text(self, text: str) -> None:
+        """Show a text as far as there is room."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        shown = QFontMetrics(self.font()).elidedText(
+            self._whole, Qt.TextElideMode.ElideMiddle, self.width()
+        )
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(self.font()).horizontalAdvance(self._whole)
+        return QSize(width, super().sizeHint().height())
+
+
+class DataHead(QWidget):
+    """File, size, and what to predict.
+
+    Signals:
+        target_wanted(name): another column should be predicted.
+        task_wanted(task): it should be predicted as this.
+        reading_wanted: how the file is read should be looked at again.
+        fix_wanted(problem): the fix of a problem with the data was asked for.
+    """
+
+    target_wanted = Signal(object)
+    task_wanted = Signal(str)
+    reading_wanted = Signal()
+    fix_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._data: Data | None = None
+        self._problem: Problem | None = None
+        self._icon, self._file = QLabel(), ElidedLabel()
+        self._file.setObjectName("data_file")
+        set_look(self._file, type="medium")
+        self._reading = ToolButton(theme, "", " ", kind="link")
+        self._reading.setObjectName("data_reading")
+        self._size, self._hole, self._missing = ElidedLabel(), QLabel(), QLabel()
+        self._size.setObjectName("data_size")
+        self._missing.setObjectName("data_missing")
+        set_look(self._size, type="caption", tone="muted")
+        set_look(self._missing, type="caption", tone="warning")
+        self._predict, self.target = QLabel(), ChoiceField(theme)
+        self.target.setObjectName("data.target")
+        set_look(self._predict, tone="muted")
+        self._predict.setBuddy(self.target)
+        self.task = ChipButton(theme)
+        self.task.setObjectName("data.task")
+        self._sentence = QLabel()
+        self._sentence.setObjectName("data_problem")
+        self._sentence.setWordWrap(True)
+        set_look(self._sentence, type="caption", tone="danger")
+        self._make_menu()
+        self._lay_out()
+        self._reading.clicked.connect(self.reading_wanted)
+        self.target.edited.connect(self.target_wanted)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+        self._retranslate()
+
+    def show_data(self, data: Data, problems: tuple[Problem, ...]) -> None:
+        """Show a table silently, and the gravest problem with it."""
+        self._data = data
+        self._problem = next(
+            (p for p in problems if p.where.startswith("data") and p.severity == "problem"), None
+        )
+        self._show_texts()
+
+    def _make_menu(self) -> None:
+        self._menu = QMenu(self)
+        self._menu.setObjectName("task_menu")
+        group = QActionGroup(self)
+        self._tasks: dict[str, QAction] = {}
+        for task in ("classification", "regression"):
+            action = QAction(self)
+            action.setObjectName(f"task_{task}")
+            action.setCheckable(True)
+            action.triggered.connect(lambda _on, task=task: self.task_wanted.emit(task))
+            group.addAction(action)
+            self._menu.addAction(action)
+            self._tasks[task] = action
+        self.task.setMenu(self._menu)
+
+    def _lay_out(self) -> None:
+        self._first, self._second, self._third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        self._first.addWidget(self._icon)
+        self._first.addWidget(self._file, 1)
+        self._first.addWidget(self._reading)
+        self._second.addWidget(self._size, 1)
+        self._second.addWidget(self._hole)
+        self._second.addWidget(self._missing)
+        self._third.addWidget(self._predict)
+        self._third.addWidget(self.target, 1)
+        self._third.addWidget(self.task)
+        self._column = QVBoxLayout(self)
+        for row in (self._first, self._second, self._third):
+            self._column.addLayout(row)
+        self._column.addWidget(self._sentence)
+
+    def _show_texts(self) -> None:
+        data = self._data
+        if data is None:
+            return
+        table = data.source.kind == "table"
+        self._file.show_text(file_name(data))
+        self._reading.setVisible(table)
+        rows = self.tr("%n row(s)", "", data.rows)
+        columns = self.tr("%n column(s)", "", len(data.columns))
+        self._size.show_text(self.tr("{rows} · {columns}").format(rows=rows, columns=columns))
+        self._show_missing(data)
+        self.target.show_options(
+            Option(column.name, column.name, kind_name(column.kind), KIND_ICONS[column.kind])
+            for column in data.columns
+            if column.kind not in {"empty", "constant"}
+        )
+        self.target.show_value(data.target.name if data.target else None)
+        self.task.setVisible(data.target is not None)
+        self.task.show_text(self._task_text(data))
+        self.task.setAccessibleName(self.task.text())
+        for task, action in self._tasks.items():
+            action.setChecked(data.task == task)
+        problem = self._problem
+        self.target.show_problem(problem is not None and problem.where == "data.target")
+        self._sentence.setText(translate(problem.message) if problem else "")
+        self._sentence.setVisible(problem is not None)
+
+    def _show_missing(self, data: Data) -> None:
+        used = [column for column in data.columns if column.role != "ignored" and column.missing]
+        missing = sum(column.missing for column in used)
+        self._hole.setVisible(missing > 0)
+        self._missing.setVisible(missing > 0)
+        self._missing.setText(self.tr("{count} missing").format(count=count(missing)))
+        if data.preparation.missing_inputs == "impute":
+            text = self.tr("{count} values are missing in {columns} columns. They are filled with "
+                           "the median or the most frequent class of the training rows.")
+        else:
+            text = self.tr("{count} values are missing in {columns} columns. "
+                           "Their rows are left out.")
+        tip = text.format(count=count(missing), columns=len(used))
+        for label in (self._hole, self._missing):
+            label.setToolTip(tip)
+
+    def _task_text(self, data: Data) -> str:
+        if data.task == "regression":
+            return self.tr("regression")
+        return self.tr("%n class(es)", "", len(data.classes))
+
+    def _on_theme_changed(self) -> None:
+        px = self._theme.px
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(px(2))
+        for row in (self._first, self._second, self._third):
+            row.setSpacing(px(6))
+        self._first.setSpacing(px(8))
+        self._second.setSpacing(px(4))
+        self._third.setContentsMargins(0, px(6), 0, 0)
+        self._third.setSpacing(px(9))
+        self._show_icons()
+
+    def _show_icons(self) -> None:
+        self._icon.setPixmap(self._theme.pixmap("table-2", 16, "muted"))
+        self._hole.setPixmap(self._theme.pixmap("circle-dashed", 14, "warning"))
+
+    def _retranslate(self) -> None:
+        self._predict.setText(self.tr("Predict"))
+        self._reading.setText(self.tr("Reading…"))
+        self._reading.setAccessibleName(self.tr("Reading…"))
+        self._reading.setToolTip(self.tr("Look again at how the file is read."))
+        self._reading.updateGeometry()
+        self.target.setAccessibleName(self.tr("Predict"))
+        self.target.setToolTip(self.tr("The column that the network learns to predict."))
+        self.task.setToolTip(self.tr("Predict a class, or a number; click to change it."))
+        self._tasks["classification"].setText(self.tr("One of its classes"))
+        self._tasks["regression"].setText(self.tr("A number (regression)"))
+        self._show_texts()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+
+def file_name(data: Data) -> str:
+    """Return what the table is called: its file's name, or that of the formula."""
+    source = data.source
+    if source.kind == "table":
+        return re.split(r"[/\\]", source.path)[-1].removeprefix("sample:")
+    return source.shape
+
+
+def used_inputs(columns: tuple[Column, ...]) -> int:
+    """Return how many columns the network learns from."""
+    return sum(column.role == "input" for column in columns)
