@@ -49,7 +49,12 @@ class Program(QObject):
         self.session = TrainingSession(self.store, self.notifier, parent=self)
         self.recovery = Recovery(self.store)
         self.window = MainWindow(
-            self.theme, self.store, self.selection, self.session, self.notifier, settings,
+            self.theme,
+            self.store,
+            self.selection,
+            self.session,
+            self.notifier,
+            settings,
             languages=self.languages,
         )
         self.crashes = CrashWatch(self.recovery.write_now, self)
@@ -122,7 +127,7 @@ class Program(QObject):
 
 
 class _QuietMoment(QObject):
-    """Calls once, when neither mouse nor keyboard nor anything in the window has moved for a while."""
+    """Calls once, when nothing has moved in the window for a while."""
 
     def __init__(self, app: QApplication, call: object) -> None:
         super().__init__(app)

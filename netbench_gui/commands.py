@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
 
 from netbench_gui.actions import ActionTable, action_text
 from netbench_gui.dialogs.about import AboutDialog
@@ -45,7 +46,10 @@ class Commands(QObject):
         self._dialogs: list[QObject] = []
         self.actions = ActionTable(theme, self)
         for signal in (
-            store.changed, store.path_changed, session.state_changed, session.run_changed,
+            store.changed,
+            store.path_changed,
+            session.state_changed,
+            session.run_changed,
         ):
             signal.connect(self.refresh)
         store.undo_stack.indexChanged.connect(self.refresh)
@@ -82,7 +86,8 @@ class Commands(QObject):
     def _name_steps(self) -> None:
         stack = self._store.undo_stack
         for name, word, step in (
-            ("undo", self.tr("Undo"), stack.undoText()), ("redo", self.tr("Redo"), stack.redoText()),
+            ("undo", self.tr("Undo"), stack.undoText()),
+            ("redo", self.tr("Redo"), stack.redoText()),
         ):
             self.actions[name].setText(f"{word}: {step}" if step else word)
         goes_on = self._session.state == "paused" or self._session.can_continue
@@ -179,8 +184,8 @@ class Commands(QObject):
     def show_about(self) -> None:
         self._show(AboutDialog(self._theme, self._window))
 
-    def _all_actions(self) -> tuple[object, ...]:
-        return (*self.actions.all(), *self._window.network.actions())
+    def _all_actions(self) -> tuple[QAction, ...]:
+        return (*self.actions.all(), *self._window.network_panel.actions())
 
     def _show(self, dialog: AboutDialog | ShortcutsDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -1,4 +1,4 @@
-"""New, open, save and samples, without ever blocking the window: questions stand in the message bar."""
+"""New, open, save and samples; questions stand in the message bar and never block the window."""
 
 from __future__ import annotations
 
@@ -59,12 +59,14 @@ class Documents(QObject):
         """Ask for a file and open it."""
         dialog = self._make_dialog(self.tr("Open"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([
-            self.tr("Projects and tables ({patterns})").format(patterns=f"*{SUFFIX} {TABLES}"),
-            self.tr("Projects ({patterns})").format(patterns=f"*{SUFFIX}"),
-            self.tr("Tables ({patterns})").format(patterns=TABLES),
-            self.tr("All files ({patterns})").format(patterns="*"),
-        ])
+        dialog.setNameFilters(
+            [
+                self.tr("Projects and tables ({patterns})").format(patterns=f"*{SUFFIX} {TABLES}"),
+                self.tr("Projects ({patterns})").format(patterns=f"*{SUFFIX}"),
+                self.tr("Tables ({patterns})").format(patterns=TABLES),
+                self.tr("All files ({patterns})").format(patterns="*"),
+            ]
+        )
         dialog.fileSelected.connect(lambda name: self.open_path(Path(name)))
         dialog.open()
 
@@ -136,7 +138,7 @@ class Documents(QObject):
         return tuple(sorted(found, key=lambda path: path.stem != FIRST_SAMPLE))
 
     def leave(self, then: Callable[[], object]) -> None:
-        """Do something that puts the open project away: first end the training, then ask to save."""
+        """Do what puts the open project away: end the training first, then ask to save."""
         if self._session.is_active:
             self._notifier.notice(
                 self.tr("Stop the training first? What was learnt is kept."),
@@ -183,7 +185,9 @@ class Documents(QObject):
 
     def sample_hint(self) -> str:
         """Return the sentence that goes with a sample."""
-        return self.tr("Sample project opened. Your own table: drop the file anywhere on this window.")
+        return self.tr(
+            "Sample project opened. Your own table: drop the file anywhere on this window."
+        )
 
     def _save_into(self, path: Path, then: Callable[[], object] | None) -> None:
         try:

@@ -51,7 +51,7 @@ class Job(QThread):
         """Do it; Qt calls this in the thread."""
         try:
             self._answer = self._function(self)
-        except Exception as error:  # noqa: BLE001 - who asked decides what kind of trouble it is
+        except Exception as error:
             self._error = error
 
     def _on_finished(self) -> None:

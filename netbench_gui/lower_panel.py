@@ -1,4 +1,4 @@
-"""The lower half of the window: its tabs, what the shown one has in the corner, and the way to full size."""
+"""The lower half of the window: its tabs, and what the shown one has in the corner."""
 
 from __future__ import annotations
 
@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from netbench_gui.style_sheet import set_look
 from netbench_gui.theme import Theme
@@ -148,7 +156,7 @@ class LowerPanel(QFrame):
         corner = self._tabs[index].corner or self._empty_corner
         # A hidden page of a stack still asks for its width.
         for place in range(self._corners.count()):
-            page = self._corners.widget(place)
+            page = self._corners.widget(place) or self._empty_corner
             policy = page.sizePolicy()
             shown = policy.Policy.Preferred if page is corner else policy.Policy.Ignored
             page.setSizePolicy(shown, shown)
@@ -163,8 +171,10 @@ class LowerPanel(QFrame):
 
     def _retranslate(self) -> None:
         names = {
-            "curves": self.tr("Curves"), "results": self.tr("Results"),
-            "script": self.tr("Script"), "runs": self.tr("Runs"),
+            "curves": self.tr("Curves"),
+            "results": self.tr("Results"),
+            "script": self.tr("Script"),
+            "runs": self.tr("Runs"),
             "problems": self.tr("Problems"),
         }
         for index, tab in enumerate(self._tabs):

@@ -26,6 +26,9 @@ from netbench_gui.language import Languages
 from netbench_gui.lower_panel import LowerPanel, Tab
 from netbench_gui.menus import MenuBar
 from netbench_gui.notify import Notifier
+from netbench_gui.panels.data import DataPanel
+from netbench_gui.panels.results import ResultsPanel
+from netbench_gui.predict_file import FilePrediction
 from netbench_gui.run_messages import RunMessages
 from netbench_gui.selection import Selection
 from netbench_gui.session import TrainingSession
@@ -77,8 +80,13 @@ class MainWindow(QMainWindow):
         self.tool_bar = ToolBar(theme, store, session, self.commands.actions)
         self.status_row = StatusRow(theme, session, notifier)
         self._messages = RunMessages(store, session, notifier)
+        self._predictions = FilePrediction(session, notifier, settings, self)
         self._menu_bar = MenuBar(
-            theme, self.commands.actions, self.documents, settings, self.network,
+            theme,
+            self.commands.actions,
+            self.documents,
+            settings,
+            self.network_panel,
             self.tool_bar.device_menu,
         )
         self._lay_out()
@@ -88,29 +96,46 @@ class MainWindow(QMainWindow):
         self._retitle()
 
     def _make_panels(self) -> None:
-        self.data = self._panel("data", "DataPanel")
-        self.network = self._panel("network", "NetworkPanel")
+        self.data_panel = self._panel("data", "DataPanel")
+        self.network_panel = self._panel("network", "NetworkPanel")
         self.settings_panel = self._panel("settings", "SettingsPanel")
         tabs = []
         for name, icon in (
-            ("curves", "chart-line"), ("results", "badge-check"), ("script", "file-code"),
-            ("runs", "history"), ("problems", "list-checks"),
+            ("curves", "chart-line"),
+            ("results", "badge-check"),
+            ("script", "file-code"),
+            ("runs", "history"),
+            ("problems", "list-checks"),
         ):
             page = self._panel(name, f"{name.capitalize()}Panel")
+            if name == "results":
+                self.results_panel = page
             tabs.append(Tab(name, icon, page, getattr(page, "corner", None)))
-        self.lower = LowerPanel(self._theme, tuple(tabs))
-        self.columns = UpperPanels(self._theme, self.data, self.network, self.settings_panel)
-        self.rows = WindowRows(self._theme, self.columns, self.lower)
+        self.lower_panel = LowerPanel(self._theme, tuple(tabs))
+        self.columns = UpperPanels(
+            self._theme, self.data_panel, self.network_panel, self.settings_panel
+        )
+        self.rows = WindowRows(self._theme, self.columns, self.lower_panel)
 
     def _panel(self, module: str, name: str) -> QWidget:
-        known = {"theme": self._theme, "store": self._store, "selection": self._selection,
-                 "session": self._session, "notifier": self._notifier}
+        known = {
+            "theme": self._theme,
+            "store": self._store,
+            "selection": self._selection,
+            "session": self._session,
+            "notifier": self._notifier,
+        }
         try:
-            panel_class: Any = getattr(importlib.import_module(f"netbench_gui.panels.{module}"), name)
+            panel_class: Any = getattr(
+                importlib.import_module(f"netbench_gui.panels.{module}"), name
+            )
         except (ImportError, AttributeError):
             return Panel(self._theme, module.capitalize())
         wanted = inspect.signature(panel_class).parameters
-        return panel_class(**{key: value for key, value in known.items() if key in wanted})
+        panel: QWidget = panel_class(
+            **{key: value for key, value in known.items() if key in wanted}
+        )
+        return panel
 
     def _lay_out(self) -> None:
         self.setMenuBar(self._menu_bar)
@@ -135,10 +160,16 @@ class MainWindow(QMainWindow):
         store.path_changed.connect(self._retitle)
         theme.changed.connect(self._on_theme_changed)
         self._selection.field_wanted.connect(self._on_selection_field_wanted)
-        self.lower.maximise_wanted.connect(self.commands.actions["maximise_lower"].trigger)
+        self.lower_panel.maximise_wanted.connect(self.commands.actions["maximise_lower"].trigger)
         self.rows.maximised.connect(self._on_rows_maximised)
-        self.tool_bar.status.problems_wanted.connect(lambda: self.lower.show_tab("problems"))
+        self.tool_bar.status.problems_wanted.connect(lambda: self.lower_panel.show_tab("problems"))
         self.tool_bar.device_chosen.connect(self._on_tool_bar_device_chosen)
+        self.documents.table_wanted.connect(self._on_documents_table_wanted)
+        if isinstance(self.data_panel, DataPanel):
+            self.data_panel.open_wanted.connect(self.documents.open)
+            self.data_panel.set_samples_menu(self._menu_bar.submenu("samples"))
+        if isinstance(self.results_panel, ResultsPanel):
+            self.results_panel.predict_file_wanted.connect(self._predictions.ask)
         self._menu_bar.theme_chosen.connect(self.choose_theme)
         self._menu_bar.language_chosen.connect(self.choose_language)
         self.status_row.zoom_pressed.connect(self.commands.zoom_reset)
@@ -186,7 +217,7 @@ class MainWindow(QMainWindow):
     def _on_store_changed(self, *_: object) -> None:
         problems = self._store.problems
         grave = sum(problem.severity == "problem" for problem in problems)
-        self.lower.show_problems(grave, len(problems) - grave)
+        self.lower_panel.show_problems(grave, len(problems) - grave)
         self._retitle()
 
     def _on_selection_field_wanted(self, where: str) -> None:
@@ -195,8 +226,16 @@ class MainWindow(QMainWindow):
             self.columns.show_settings()
 
     def _on_rows_maximised(self, maximised: bool) -> None:
-        self.lower.show_maximised(maximised)
+        self.lower_panel.show_maximised(maximised)
         self.commands.actions["maximise_lower"].setChecked(maximised)
+
+    def _on_documents_table_wanted(self, path: Path) -> None:
+        # Reading tables brings modules that the first window does not need.
+        from netbench_gui.dialogs.import_table import ImportTableDialog
+
+        self._import = ImportTableDialog(self._theme, str(path), parent=self)
+        self._import.accepted_data.connect(lambda data: self.documents.use_table(data, path))
+        self._import.open()
 
     def _on_tool_bar_device_chosen(self, name: str) -> None:
         self._store.edit(self.tr("Device"), lambda project: change_training(project, device=name))
@@ -291,6 +330,7 @@ class MainWindow(QMainWindow):
             return
         self._remember()
         self._session.close()
+        self._predictions.close()
         # Its ring watches widgets that are about to go.
         self.tool_bar.train_button.hide_ring()
         event.accept()

@@ -114,7 +114,7 @@ class MenuBar(QMenuBar):
         menu.addSeparator()
         menu.addAction(self.tr("Clear the list")).triggered.connect(self._settings.clear_recent)
 
-    def _open_recent(self, path: object, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
+    def _open_recent(self, path: object, _checked: bool = False) -> None:
         self._documents.open_path(path)  # type: ignore[arg-type]  # partial keeps the path
 
     def _fill_samples(self, menu: QMenu) -> None:
@@ -129,7 +129,9 @@ class MenuBar(QMenuBar):
 
     def _fill_theme(self, menu: QMenu) -> None:
         names = {
-            "system": self.tr("As the system"), "light": self.tr("Light"), "dark": self.tr("Dark"),
+            "system": self.tr("As the system"),
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
         }
         self._add_choices(menu, names, self._settings.theme_mode, self.theme_chosen.emit)
 
@@ -160,8 +162,11 @@ class MenuBar(QMenuBar):
         for name, text, _ in MENUS:
             self._menus[name].setTitle(action_text(text))
         titles = {
-            "recent": self.tr("Recent"), "samples": self.tr("Samples"), "theme": self.tr("Colours"),
-            "language": self.tr("Language"), "device": self.tr("Device"),
+            "recent": self.tr("Recent"),
+            "samples": self.tr("Samples"),
+            "theme": self.tr("Colours"),
+            "language": self.tr("Language"),
+            "device": self.tr("Device"),
         }
         for name, title in titles.items():
             self._submenus[name].setTitle(title)
@@ -176,8 +181,11 @@ class MenuBar(QMenuBar):
         px = self._theme.px
         self.title.setContentsMargins(px(8), 0, px(16), 0)
         for name, icon in (
-            ("recent", "history"), ("samples", "table-2"), ("theme", "sun"),
-            ("language", "languages"), ("device", "cpu"),
+            ("recent", "history"),
+            ("samples", "table-2"),
+            ("theme", "sun"),
+            ("language", "languages"),
+            ("device", "cpu"),
         ):
             self._submenus[name].setIcon(self._theme.icon(icon))
         self.setMinimumHeight(self._theme.row("menu"))
@@ -187,5 +195,3 @@ class MenuBar(QMenuBar):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
-
-

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject
 
 from engine.events import Event, RunFinished, RunStarted
 from engine.project.edits import change_training
+from netbench_gui.figures import count
 from netbench_gui.notify import Notifier
 from netbench_gui.session import TrainingSession
 from netbench_gui.store import ProjectStore
@@ -31,10 +32,11 @@ class RunMessages(QObject):
     def _tell_start(self, event: RunStarted) -> None:
         if event.validation:
             text = self.tr(
-                "Training on {rows} rows. Validation on {others} rows the network does not learn from."
-            ).format(rows=_whole(event.train), others=_whole(event.validation))
+                "Training on {rows} rows. "
+                "Validation on {others} rows the network does not learn from."
+            ).format(rows=count(event.train), others=count(event.validation))
         else:
-            text = self.tr("Training on {rows} rows.").format(rows=_whole(event.train))
+            text = self.tr("Training on {rows} rows.").format(rows=count(event.train))
         self._notifier.info(text)
 
     def _tell_end(self, event: RunFinished) -> None:
@@ -43,7 +45,9 @@ class RunMessages(QObject):
         elif event.reason == "early_stopped":
             self._tell_early_stop(event)
         elif event.reason == "stopped":
-            self._notifier.info(self.tr("Stopped. What was learnt is kept; Continue goes on from here."))
+            self._notifier.info(
+                self.tr("Stopped. What was learnt is kept; Continue goes on from here.")
+            )
         else:
             rows = self._session.history.started.test if self._session.history.started else 0
             self._notifier.success(
@@ -83,8 +87,3 @@ class RunMessages(QObject):
         self._store.edit(
             self.tr("Learning rate"), lambda project: change_training(project, optimizer=optimizer)
         )
-
-
-def _whole(number: int) -> str:
-    text = QLocale(QLocale.Language.English).toString(number)
-    return text.replace(",", "\u2009")

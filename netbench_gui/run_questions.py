@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from engine.errors import Cancelled, EngineError
+from engine.project.runs import WEIGHTS
 from netbench_gui import run_work
 from netbench_gui.i18n import translate
 from netbench_gui.job import Job
 
 if TYPE_CHECKING:
+    from engine.data.prepare import PreparedData
     from netbench_gui.session import TrainingSession
 
 
@@ -26,15 +28,18 @@ class RunQuestions(QObject):
         self._jobs: dict[str, Job] = {}
         self._next_row: tuple[Path, dict[str, str]] | None = None
 
-    def ask_report(self, folder: Path) -> None:
-        """Find out the scores of a run in detail."""
+    def ask_report(self, folder: Path, prepared: PreparedData | None) -> None:
+        """Find out the scores of a run; `prepared` are its rows where they are at hand."""
 
         def answer(report: object) -> None:
             if self._session.run_folder == folder:
-                self._session._set_report(report)  # type: ignore[arg-type]  # a job's answer
+                self._session.show_report(report)  # type: ignore[arg-type]  # a job's answer
 
         self._cancel("report")
-        self._begin("report", lambda job: run_work.make_run_report(folder, job), answer, None)
+        if (folder / WEIGHTS).is_file():
+            self._begin(
+                "report", lambda _: run_work.make_run_report(folder, prepared), answer, None
+            )
 
     def ask_prediction(self, folder: Path, row: dict[str, str]) -> None:
         """Predict one row; of rows typed while another is on its way only the newest counts."""
@@ -52,18 +57,16 @@ class RunQuestions(QObject):
 
         self._begin("prediction", lambda _: run_work.predict_row(folder, row), answer, fail)
 
-    def ask_verification(self, folder: Path, base: Path | None) -> None:
-        """Run the script alone and compare."""
+    def ask_verification(self, folder: Path, records: list[dict[str, float]]) -> None:
+        """Run the script alone and compare with the history as the window shows it."""
         session = self._session
         if "verification" in self._jobs:
             return
 
         def work(job: Job) -> object:
-            return run_work.verify_run(folder, base, job.note_progress, job.is_cancelled)
+            return run_work.verify_run(folder, records, job.note_progress, job.is_cancelled)
 
-        job = self._begin(
-            "verification", work, session.verified.emit, session.verify_failed.emit
-        )
+        job = self._begin("verification", work, session.verified.emit, session.verify_failed.emit)
         job.progressed.connect(session.verify_progress)
 
     def cancel_verification(self) -> None:

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
+from netbench_gui.figures import count, figure
 from netbench_gui.session import TrainingSession
 from netbench_gui.store import ProjectStore
 from netbench_gui.style_sheet import set_look
@@ -150,7 +158,9 @@ class RunStatus(QWidget):
             self._show_preparation()
             return
         current = min(len(history.epochs) + 1, started.epochs)
-        text = self.tr("Epoch {epoch} of {epochs}").format(epoch=current, epochs=started.epochs)
+        text = self.tr("Epoch {epoch} of {epochs}").format(
+            epoch=count(current), epochs=count(started.epochs)
+        )
         if text != self._epoch.text():
             self._epoch.setText(text)
         self._speed.setText(self._pace())
@@ -159,12 +169,12 @@ class RunStatus(QWidget):
         self._show_page(1, text)
 
     def _show_preparation(self) -> None:
-        done, total = self._session.preparation or (0, 0)
+        share = self._session.preparation or 0.0
         text = self.tr("Preparing the rows")
         self._epoch.setText(text)
         self._speed.setText(self.tr("stopping") if self._session.state == "stopping" else "")
         # Without a total Qt would let the bar wander; nothing loops here.
-        self._bar.setValue(round(1000 * done / total) if total else 0)
+        self._bar.setValue(round(1000 * share))
         self._show_page(1, text)
 
     def _pace(self) -> str:
@@ -216,8 +226,8 @@ class RunStatus(QWidget):
 
 
 def _seconds(value: float) -> str:
-    return QLocale().toString(value, "f", 1 if value < 100 else 0)
+    return figure(value, 1 if value < 100 else 0)
 
 
 def _figure(value: float) -> str:
-    return QLocale().toString(value, "f", 1 if value < 10 else 0)
+    return figure(value, 1 if value < 10 else 0)

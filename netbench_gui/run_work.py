@@ -8,17 +8,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.errors import FileError
 from engine.events import Event, RunFinished
 from engine.history import History
-from engine.project.runs import load_history, save_history, save_run_start
+from engine.messages import QT_TRANSLATE_NOOP
+from engine.project.runs import load_history, load_run, save_history, save_run_start
+from engine.project.storage import os_reason
 from netbench_gui.training_thread import RunControl, RunRequest
 
 if TYPE_CHECKING:
-    from netbench_gui.job import Job
+    from engine.data.prepare import PreparedData
+    from engine.plan import Plan
     from netbench_gui.run_report import RunReport
 
 # A run that crashes with the machine loses at most this much of its curves.
 SAVE_SECONDS = 5.0
+# A name that no column of a table can have: headers are trimmed.
+_POSITION = " position "
 
 
 @dataclass(frozen=True)
@@ -39,12 +45,15 @@ def run_training(request: RunRequest, control: RunControl) -> Generator[Event, N
     pace = Pace()
     control.adopt(pace, StopTraining)
     plan = make_plan(request.project, request.base)
-    data = prepare_run(plan, request.base, control.note_progress, control.is_cancelled)
     history = History()
     if folder is not None and request.resume:
         history = load_history(folder)
     elif folder is not None:
         save_run_start(folder, request.project, base=request.base)
+    data = prepare_run(
+        plan, request.base, control.note_progress, control.is_cancelled, folder=folder
+    )
+    control.prepared = data
     resume = folder if request.resume else None
     events = train(plan, data, folder=folder, resume=resume, pace=pace)
     yield from _recorded(events, history, folder, StopTraining)
@@ -75,35 +84,113 @@ def _recorded(
             save_history(folder, history)
 
 
-def make_run_report(folder: Path, job: Job) -> RunReport:
-    """Score a run's network on its rows, for the Results tab."""
-    from netbench_gui.run_report import report_of_run
+def make_run_report(folder: Path, prepared: PreparedData | None) -> RunReport:
+    """Score a run's network on its test rows, for the Results tab."""
+    from engine.plan import make_plan
+    from engine.training.report import make_report
+    from engine.training.run import prepare_run
+    from netbench_gui.run_report import RunReport
 
-    return report_of_run(folder, job)
+    project = load_run(folder).project
+    plan = make_plan(project, folder)
+    data = prepared or prepare_run(plan, folder)
+    report = make_report(folder, data)
+    return RunReport(
+        task=report.task,
+        classes=report.classes,
+        labels=report.labels,
+        predicted=report.predicted,
+        true_values=report.true_values,
+        predicted_values=report.predicted_values,
+        test=report.test,
+        test_rows=_raw_test_rows(plan, folder),
+    )
+
+
+def _raw_test_rows(plan: Plan, folder: Path) -> list[dict[str, object]]:
+    """Return the test rows as they stand in the table, in the order of the report."""
+    from engine.call import execute
+    from engine.data.readers import resolve_path
+    from engine.data.tables import read_numbers, read_text
+    from engine.project.document import TableSource
+
+    data, steps = plan.project.data, plan.data
+    if data is None or steps is None:
+        return []
+    source = data.source
+    path = resolve_path(source.path, folder) if isinstance(source, TableSource) else None
+    text = read_text(data, path)
+    table = read_numbers(text, data, path).assign(**{_POSITION: range(len(text))})
+    if steps.complete:
+        table = execute(steps.complete, table=table)
+    names = {
+        "table": table,
+        "rows": len(table),
+        "split_seed": plan.seeds[0],
+        steps.target_name: execute(steps.target, table=table),
+    }
+    test = execute(steps.split, **names)[2]
+    rows = text.iloc[table[_POSITION].to_numpy()[test]].astype(str)
+    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
 
 
 def predict_row(folder: Path, row: dict[str, str]) -> dict[str, Any]:
     """Ask a run's network about one row as typed in."""
     from engine.training.predict import Predictor
 
-    answer: dict[str, Any] = Predictor(folder).predict_rows([row])[0]
-    return answer
+    predictor = Predictor(folder)
+    output = predictor.predict_rows([row])[0]
+    if predictor.classes:
+        return {"classes": predictor.classes, "probabilities": tuple(map(float, output))}
+    return {"value": float(output)}
+
+
+def predict_file(folder: Path, source: Path, target: Path) -> int:
+    """Write a table's rows with what a run's network predicts for them, and return how many."""
+    from engine.training.predict import Predictor
+
+    predictor = Predictor(folder)
+    answer = predictor.predict_table(predictor.read(source))
+    try:
+        # Excel takes UTF-8 only with its mark.
+        answer.to_csv(target, index=False, encoding="utf-8-sig")
+    except OSError as error:
+        raise FileError(
+            QT_TRANSLATE_NOOP("engine", "“{file}” cannot be written: {reason}."),
+            file=str(target),
+            reason=os_reason(error),
+        ) from None
+    return len(answer)
 
 
 def verify_run(
     folder: Path,
-    base: Path | None,
+    records: list[dict[str, float]],
     progress: Callable[[int, int], None],
     is_cancelled: Callable[[], bool],
 ) -> object:
-    """Run the exported script alone and compare it with the run."""
+    """Run the exported script alone and compare it with the run as the window shows it."""
     from engine.export.verify import verify_script
 
-    return verify_script(folder, base, progress, is_cancelled)
+    return verify_script(folder, records=records, progress=progress, cancelled=is_cancelled)
 
 
 def find_devices() -> tuple[DeviceChoice, ...]:
-    """Load torch and ask it where it can train."""
-    from engine.training.device import list_devices
+    """Load torch, let it train a little, and ask it where it can train.
 
+    Half of torch is loaded only at the first step of an optimizer; pandas reads the rows.
+    """
+    import pandas  # noqa: F401 - loaded now, used by the first run
+
+    from engine.data.prepare import from_arrays
+    from engine.layers import Dense
+    from engine.plan.plan import stack_plan
+    from engine.project.document import Project
+    from engine.training.device import list_devices
+    from engine.training.trainer import train
+
+    project = Project.model_validate({"layers": (Dense(1),), "training": {"epochs": 1}})
+    plan = stack_plan(project, inputs=1, task="regression", classes=())
+    for _ in train(plan, from_arrays([[0.0], [1.0]], [[0.0], [1.0]])):
+        pass
     return tuple(DeviceChoice(device.name, device.title) for device in list_devices())

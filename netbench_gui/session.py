@@ -1,4 +1,4 @@
-"""The run in the window: starts, pauses and stops it, and keeps its numbers for whoever shows them."""
+"""The run in the window: starts, pauses and stops it, and keeps its numbers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,15 @@ if TYPE_CHECKING:
     from netbench_gui.run_report import RunReport
 
 State = Literal[
-    "ready", "starting", "running", "paused", "stopping", "finished", "stopped", "diverged", "failed"
+    "ready",
+    "starting",
+    "running",
+    "paused",
+    "stopping",
+    "finished",
+    "stopped",
+    "diverged",
+    "failed",
 ]
 
 ACTIVE = frozenset({"starting", "running", "paused", "stopping"})
@@ -122,8 +130,8 @@ class TrainingSession(QObject):
         )
 
     @property
-    def preparation(self) -> tuple[int, int] | None:
-        """(done, total) while the table is read, None before and after."""
+    def preparation(self) -> float | None:
+        """The share that is done while the table is read, None before and after."""
         return self._thread.control.progress if self._thread and self.state == "starting" else None
 
     def train(self) -> None:
@@ -182,7 +190,9 @@ class TrainingSession(QObject):
     def show_run(self, folder: Path) -> None:
         """Show a run from its folder."""
         if self.is_active:
-            self._notifier.notice(self.tr("Stop the training first; then another run can be shown."))
+            self._notifier.notice(
+                self.tr("Stop the training first; then another run can be shown.")
+            )
             return
         try:
             run = load_run(folder)
@@ -194,7 +204,7 @@ class TrainingSession(QObject):
         self._base = run.folder
         reason = finished.reason if finished else "stopped"
         self._set_state(reason if reason in {"stopped", "diverged"} else "finished")
-        self._questions.ask_report(run.folder)
+        self._questions.ask_report(run.folder, None)
 
     def predict(self, row: dict[str, str]) -> None:
         """Ask the shown run's network about one row; the answer comes as a signal."""
@@ -204,7 +214,7 @@ class TrainingSession(QObject):
     def verify(self) -> None:
         """Run the exported script alone and compare; the answer comes as a signal."""
         if self.run_folder is not None:
-            self._questions.ask_verification(self.run_folder, self._base)
+            self._questions.ask_verification(self.run_folder, self.history.records)
 
     def cancel_verify(self) -> None:
         """Give the comparison up."""
@@ -262,10 +272,11 @@ class TrainingSession(QObject):
 
     def _show(self, project: Project | None, folder: Path | None, history: History) -> None:
         self.project, self.run_folder, self.history = project, folder, history
-        self._set_report(None)
+        self.show_report(None)
         self.run_changed.emit()
 
-    def _set_report(self, report: RunReport | None) -> None:
+    def show_report(self, report: RunReport | None) -> None:
+        """Take over what was found out about the shown run."""
         if report is not self.report:
             self.report = report
             self.report_changed.emit()
@@ -315,7 +326,7 @@ class TrainingSession(QObject):
         reason = finished.reason
         self._set_state(reason if reason in {"stopped", "diverged"} else "finished")
         if self.run_folder is not None and reason != "diverged":
-            self._questions.ask_report(self.run_folder)
+            self._questions.ask_report(self.run_folder, thread.control.prepared)
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, Cancelled):

@@ -124,7 +124,7 @@ class Settings:
     def theme_mode(self) -> Mode:
         """Light, dark, or as the system."""
         value = str(self._store.value("view/theme", "system"))
-        return cast(Mode, value) if value in {"light", "dark"} else "system"
+        return cast("Mode", value) if value in {"light", "dark"} else "system"
 
     @theme_mode.setter
     def theme_mode(self, value: Mode) -> None:

@@ -1,4 +1,4 @@
-"""The lowest line of the window: the message bar, and at its right the device, the zoom and the language."""
+"""The lowest line of the window: the message bar, and the device, the zoom and the language."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class StatusRow(QWidget):
     def _on_theme_changed(self) -> None:
         px = self._theme.px
         self._row.setContentsMargins(0, 0, px(2), 0)
-        self._row.setSpacing(px(4))
+        self._row.setSpacing(px(6))
         self.setMinimumHeight(self._theme.row("status"))
         self._retranslate()
 

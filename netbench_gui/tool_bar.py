@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
 from netbench_gui.actions import ActionTable
 from netbench_gui.run_status import RunStatus
@@ -72,14 +72,16 @@ class ToolBar(QFrame):
         self.train_button.setText(self.tr("Continue") if goes_on else self.tr("Train"))
         self.train_button.setAccessibleName(self.train_button.text())
         has_menu = not session.is_active and session.project is not None
-        self.train_button.setMenu(self._train_menu if has_menu else None)
+        self.train_button.setMenu(self._train_menu if has_menu else None)  # type: ignore[arg-type]  # None takes it away
         mode = QToolButton.ToolButtonPopupMode
         self.train_button.setPopupMode(mode.MenuButtonPopup if has_menu else mode.DelayedPopup)
         self.train_button.updateGeometry()
         steps = (self._actions["step_batch"], self._actions["step_epoch"])
         self.step_button.setEnabled(any(action.isEnabled() for action in steps))
         for button, name in (
-            (self.train_button, "train"), (self.pause_button, "pause"), (self.stop_button, "stop"),
+            (self.train_button, "train"),
+            (self.pause_button, "pause"),
+            (self.stop_button, "stop"),
         ):
             button.setEnabled(self._actions[name].isEnabled())
         self._fill_devices()
@@ -152,9 +154,14 @@ class ToolBar(QFrame):
     def _retranslate(self) -> None:
         actions = self._actions
         labels = {
-            "new": self.tr("New"), "open": self.tr("Open"), "save": self.tr("Save"),
-            "undo": self.tr("Undo"), "redo": self.tr("Redo"), "pause": self.tr("Pause"),
-            "stop": self.tr("Stop"), "train": self.tr("Train"),
+            "new": self.tr("New"),
+            "open": self.tr("Open"),
+            "save": self.tr("Save"),
+            "undo": self.tr("Undo"),
+            "redo": self.tr("Redo"),
+            "pause": self.tr("Pause"),
+            "stop": self.tr("Stop"),
+            "train": self.tr("Train"),
         }
         buttons = [*self.files, *self.undo_buttons, self.pause_button, self.stop_button]
         for button in (*buttons, self.train_button):
@@ -206,6 +213,12 @@ class ToolBar(QFrame):
 
 
 _ICONS = {
-    "new": "file-plus", "open": "folder-open", "save": "save", "undo": "undo-2", "redo": "redo-2",
-    "train": "play", "pause": "pause", "stop": "square",
+    "new": "file-plus",
+    "open": "folder-open",
+    "save": "save",
+    "undo": "undo-2",
+    "redo": "redo-2",
+    "train": "play",
+    "pause": "pause",
+    "stop": "square",
 }

@@ -1,4 +1,4 @@
-"""Asks the training generator for events in a thread of its own: not asking is pause, throwing is stop."""
+"""Asks the training generator for events in a thread: not asking is pause, throwing is stop."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -52,12 +52,14 @@ class RunControl:
     """What the run reads from the window while it works, and tells before its first event.
 
     Attributes:
-        progress: (done, total) of the preparation, None before it.
+        progress: the share of the preparation that is done, None before it.
+        prepared: the rows as they were prepared, for whoever asks about the run later.
         stop_with: the exception that makes the generator stop gracefully.
     """
 
     def __init__(self) -> None:
-        self.progress: tuple[int, int] | None = None
+        self.progress: float | None = None
+        self.prepared: Any = None
         self.stop_with: Callable[[], BaseException] = StopRun
         self._cancelled = threading.Event()
         self._pace: Pace | None = None
@@ -74,9 +76,9 @@ class RunControl:
         if self._pace is not None:
             self._pace.seconds = seconds
 
-    def note_progress(self, done: int, total: int) -> None:
-        """Tell how far the preparation is."""
-        self.progress = (done, total)
+    def note_progress(self, share: float) -> None:
+        """Tell how far the preparation is, 0 to 1."""
+        self.progress = share
 
     def cancel(self) -> None:
         """Give the preparation up."""
@@ -140,7 +142,7 @@ class TrainingThread(QThread):
         """Iterate; Qt calls this in the thread."""
         try:
             self._iterate()
-        except Exception as error:  # noqa: BLE001 - the window decides what kind of trouble it is
+        except Exception as error:
             self.error = error
 
     def _iterate(self) -> None:

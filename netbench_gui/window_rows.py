@@ -1,4 +1,4 @@
-"""The upper panels over the lower one, and the way in which the lower one takes the whole window."""
+"""The upper panels over the lower one, which can take the whole window."""
 
 from __future__ import annotations
 

@@ -19,13 +19,18 @@ class AboutDialog(QDialog):
         self.setWindowTitle(self.tr("About NetBench"))
         title = QLabel(self.tr("NetBench {version}").format(version=version()))
         set_look(title, type="headline")
-        what = QLabel(self.tr(
-            "A first neural network, built, trained and understood, and taken away as a PyTorch script."
-        ))
-        thanks = QLabel(self.tr(
-            "Built on PyTorch, Qt for Python, pyqtgraph, NumPy and pandas. "
-            "Icons by Lucide (ISC), letters Inter and JetBrains Mono (OFL)."
-        ))
+        what = QLabel(
+            self.tr(
+                "A first neural network, built, trained and understood, "
+                "and taken away as a PyTorch script."
+            )
+        )
+        thanks = QLabel(
+            self.tr(
+                "Built on PyTorch, Qt for Python, pyqtgraph, NumPy and pandas. "
+                "Icons by Lucide (ISC), letters Inter and JetBrains Mono (OFL)."
+            )
+        )
         set_look(thanks, tone="muted", type="caption")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
