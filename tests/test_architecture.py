@@ -65,7 +65,7 @@ LAZILY = {
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
 # Libraries that cost time or weight: the rooms that may import them when they are imported themselves.
 LIBRARIES = {
-    **dict.fromkeys(QT, {"gui"}),
+    **{name: {"gui"} for name in QT},
     "torch": {"training", "portable"},
     "safetensors": {"training"},
     "pandas": {"data", "portable"},
