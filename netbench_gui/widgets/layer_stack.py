@@ -12,7 +12,6 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
 )
@@ -23,6 +22,7 @@ from netbench_gui.models.layer_transfer import LAYERS_FORMAT
 from netbench_gui.selection import Selection
 from netbench_gui.widgets import card_paint
 from netbench_gui.widgets.card_view import CardView
+from netbench_gui.widgets.drag_end import DragEnd
 from netbench_gui.widgets.layer_card import BUTTONS
 
 if TYPE_CHECKING:
@@ -87,9 +87,9 @@ class LayerStack(CardView):
         drag.setHotSpot(card_paint.drag_hot_spot(self._theme))
         self._cards.moving = card.layer_id
         self.viewport().update()
+        end = DragEnd()
         action = drag.exec(supported, Qt.DropAction.MoveAction)
-        # Esc ends a drag with the button still held; a drop, with the button released.
-        dropped = not QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
+        dropped = not end.was_cancelled()
         self._cards.moving = None
         self._set_mark(None)
         self.hint_changed.emit("")
