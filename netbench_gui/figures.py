@@ -23,6 +23,13 @@ def figure(value: float | None, decimals: int = 3) -> str:
     return _grouped(locale.toString(abs(value), "f", decimals), locale, negative=value < 0)
 
 
+def measure(value: float | None) -> str:
+    """A number in units of its own, with about four digits that count: "152.3", "0.480"."""
+    if value is None or not math.isfinite(value) or value == 0:
+        return figure(value)
+    return figure(value, min(max(3 - math.floor(math.log10(abs(value))), 0), 3))
+
+
 def percent(share: float | None, decimals: int = 1) -> str:
     """A share from 0 to 1: "96.1 %"."""
     if share is None or not math.isfinite(share):

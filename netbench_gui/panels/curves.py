@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from engine.metrics import R2, Metric
 from engine.project.document import Project
-from netbench_gui.figures import NOTHING, count, figure, percent
+from netbench_gui.figures import NOTHING, count, figure, measure, percent
 from netbench_gui.i18n import translate
 from netbench_gui.models.run_columns import RunColumns, metric_name
 from netbench_gui.panels.curves_corner import CurvesCorner
@@ -198,12 +198,14 @@ class CurvesPanel(QWidget):
             self.metric_view.legend.show_items(items, lead)
 
     def _legend(self, name: str, epoch: int | None, *, share: bool = False) -> list[LegendItem]:
+        number = figure if name == "loss" else measure
+
         def value(column: str) -> str:
             values = self._columns.column(column)
             place = len(values) if epoch is None else epoch
             if not 1 <= place <= len(values):
                 return NOTHING
-            return percent(values[place - 1]) if share else figure(values[place - 1])
+            return percent(values[place - 1]) if share else number(values[place - 1])
 
         items = [LegendItem("train", self.tr("training"), value(name))]
         if self._has_validation():

@@ -1,0 +1,144 @@
+"""Fields for one row of a table: a line for a number, a list for a choice."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+
+from engine.project.document import Column
+from netbench_gui.widgets.combo_box import ComboBox
+
+if TYPE_CHECKING:
+    from netbench_gui.theme import Theme
+
+_FIELD = 112
+
+
+class RowForm(QWidget):
+    """One labelled field for each column; as many side by side as there is room for.
+
+    Signals:
+        edited: the user changed a field.
+    """
+
+    edited = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._columns: tuple[Column, ...] = ()
+        self._labels: list[QLabel] = []
+        self._fields: dict[str, QLineEdit | ComboBox] = {}
+        self._last: QWidget | None = None
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._across = 0
+        theme.changed.connect(self._arrange)
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Make the fields for other columns, empty."""
+        if tuple(columns) == self._columns:
+            return
+        self._columns = tuple(columns)
+        for widget in (*self._labels, *self._fields.values()):
+            self._grid.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._labels, self._fields = [], {}
+        for column in columns:
+            label, field = QLabel(column.name, self), self._field(column)
+            label.setProperty("type", "caption")
+            label.setProperty("tone", "muted")
+            label.setToolTip(column.name)
+            label.setBuddy(field)
+            field.setObjectName(f"row_{column.name}")
+            field.setAccessibleName(column.name)
+            self._labels.append(label)
+            self._fields[column.name] = field
+        self._retranslate()
+        self._arrange()
+
+    def add_last(self, widget: QWidget) -> None:
+        """Put a widget behind the last field, as a button that fills them."""
+        self._last = widget
+        self._arrange()
+
+    def show_row(self, row: Mapping[str, object]) -> None:
+        """Fill the fields without telling anybody."""
+        for name, field in self._fields.items():
+            with QSignalBlocker(field):
+                text = _text(row.get(name))
+                if isinstance(field, ComboBox):
+                    field.setCurrentIndex(max(field.findData(text), 0))
+                else:
+                    field.setText(text)
+
+    def row(self) -> dict[str, str]:
+        """What stands in the fields; "" where a value is missing."""
+        return {
+            name: str(field.currentData()) if isinstance(field, ComboBox) else field.text().strip()
+            for name, field in self._fields.items()
+        }
+
+    def _field(self, column: Column) -> QLineEdit | ComboBox:
+        if column.kind in ("choice", "boolean") and column.classes:
+            combo = ComboBox(self._theme, self)
+            combo.addItem("–", "")
+            for name in column.classes:
+                combo.addItem(name, name)
+            combo.currentIndexChanged.connect(lambda _index: self.edited.emit())
+            return combo
+        line = QLineEdit(self)
+        line.textEdited.connect(lambda _text: self.edited.emit())
+        return line
+
+    def _arrange(self) -> None:
+        px = self._theme.px
+        self._grid.setHorizontalSpacing(px(10))
+        self._grid.setVerticalSpacing(px(2))
+        across = max(1, min(4, self.width() // px(_FIELD + 10)))
+        self._across = across
+        for i, (label, field) in enumerate(zip(self._labels, self._fields.values(), strict=True)):
+            line, place = divmod(i, across)
+            label.setFixedHeight(px(18))
+            self._grid.addWidget(label, line * 3, place)
+            self._grid.addWidget(field, line * 3 + 1, place)
+            self._grid.setRowMinimumHeight(line * 3 + 2, px(4))
+            label.setMinimumWidth(px(40))
+            field.setMinimumWidth(px(72))
+        if self._last is not None:
+            line, place = divmod(len(self._fields), across)
+            self._grid.addWidget(self._last, line * 3 + 1, place)
+        for place in range(4):
+            self._grid.setColumnStretch(place, 1 if place < across else 0)
+
+    def _retranslate(self) -> None:
+        for column, field in zip(self._columns, self._fields.values(), strict=True):
+            field.setToolTip(
+                self.tr("The value of “{column}” for the row to predict.").format(
+                    column=column.name
+                )
+            )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if max(1, min(4, self.width() // self._theme.px(_FIELD + 10))) != self._across:
+            self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+
+def _text(value: object) -> str:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, float):
+        return f"{value:.10g}"
+    return str(value)
