@@ -15,7 +15,7 @@ from engine.data.readers import existing_file, reader_for, resolve_path
 from engine.data.tables import checked_columns, checked_labels, read_numbers, read_text
 from engine.errors import DataError, EngineError, FileError
 from engine.messages import QT_TRANSLATE_NOOP
-from engine.plan.data import DataSteps, data_steps
+from engine.plan.data import DataSteps, data_steps, untidy_read_call
 from engine.portable import columns as portable
 from engine.portable.tables import clean, complete_rows
 from engine.project.document import NUMERIC_KINDS, Column, Data, TableSource
@@ -78,7 +78,7 @@ class FittedPreparation:
         given = TableSource(path=str(place), missing=tuple(self._missing))
         source = reader_for(place).detect(place, given)
         data = self.data.changed(source=source)
-        table = read_text(data, place)
+        table = read_text(data, place, untidy_read_call(source))
         names = [column.name for column in data.inputs]
         if needs_target and data.target:
             names.append(data.target.name)
@@ -148,7 +148,9 @@ class FittedPreparation:
 
     def save(self, path: Path) -> None:
         """Write the preparation as JSON; floats come back exactly."""
-        columns = [{"kind": type(column).__name__, **vars(column)} for column in self.columns]
+        columns = [
+            {"kind": type(column).__name__, **_plain(vars(column))} for column in self.columns
+        ]
         document = {
             "format": FORMAT,
             "version": VERSION,
@@ -193,10 +195,18 @@ class FittedPreparation:
         return fitted
 
 
+def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: value.tolist() if isinstance(value, np.ndarray) else value
+        for name, value in fields.items()
+    }
+
+
 def _restored(fields: dict[str, Any]) -> Any:
     kind = FITTED[fields.pop("kind")]
     column: Any = object.__new__(kind)
-    column.__dict__.update(fields)
+    for name, value in fields.items():
+        setattr(column, name, np.array(value, dtype=float) if isinstance(value, list) else value)
     return column
 
 

@@ -77,7 +77,7 @@ def prepare(
         else None
     )
     done(0.0)
-    table = read_text(data, path)
+    table = read_text(data, path, steps.read)
     done(0.5)
     used = [column.name for column in data.columns if column.role != "ignored"]
     checked_columns(table, used, path.name if path else "")

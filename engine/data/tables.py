@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.call import execute
+from engine.call import Call, execute
 from engine.data.inspect import regular_records
 from engine.data.readers import reader_for
 from engine.data.summary import NumberFormat
 from engine.errors import DataError
 from engine.messages import QT_TRANSLATE_NOOP
-from engine.plan.data import numbers_call, read_call
+from engine.plan.data import numbers_call
 from engine.project.data_edits import unknown_column
 from engine.project.document import NUMERIC_KINDS, Data, TableSource
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LARGEST = 1e30  # the network's numbers end at 3.4e38, and products of them must fit
 
 
-def read_text(data: Data, path: Path | None) -> pd.DataFrame:
+def read_text(data: Data, path: Path | None, call: Call) -> pd.DataFrame:
     """Read the whole table (or draw it), cells still as text.
 
     Raises:
@@ -32,7 +32,7 @@ def read_text(data: Data, path: Path | None) -> pd.DataFrame:
     """
     source = data.source
     if not isinstance(source, TableSource) or path is None:
-        return execute(read_call(source))
+        return execute(call)
     import pandas as pd
 
     rows = 0
@@ -40,7 +40,7 @@ def read_text(data: Data, path: Path | None) -> pd.DataFrame:
     for _, cells in records:
         rows += cells is not None
     try:
-        table = execute(read_call(source), path=path)
+        table = execute(call, path=path)
     except (
         pd.errors.ParserError,
         pd.errors.EmptyDataError,

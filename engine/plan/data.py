@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -78,7 +79,7 @@ def data_steps(data: Data, output: Output) -> DataSteps:
         goal = Call(TABLES + "target_values", TABLE, target.name)
         split = Call(SPLITS + "random_split", Ref("rows"), **shares)
     return DataSteps(
-        read=read_call(data.source),
+        read=read_call(data.source, [column.name for column in data.columns]),
         numbers=numbers_call(data),
         complete=complete_call(data),
         target=goal,
@@ -91,15 +92,24 @@ def data_steps(data: Data, output: Output) -> DataSteps:
     )
 
 
-def read_call(source: TableSource | GeneratedSource) -> Call:
-    """The call that gives the whole table; options with their usual value are left out."""
+def read_call(source: TableSource | GeneratedSource, names: Sequence[str] = ()) -> Call:
+    """The call that gives the whole table; what a tidy table does not need is left out.
+
+    Args:
+        source: where it lies and how it is written.
+        names: of its columns; odd headers need a more careful reader.
+    """
     if isinstance(source, GeneratedSource):
         return Call(GENERATED + source.shape, source.rows, source.noise, source.seed)
-    options: dict[str, object] = {}
-    if source.encoding != "utf-8":
-        options["encoding"] = source.encoding
-    if source.delimiter != ",":
-        options["delimiter"] = source.delimiter
+    tidy = source.header_row == 1 and source.quote == '"' and source.ragged_rows == "refuse"
+    if not tidy or source.missing or any(_is_made_up(*item) for item in enumerate(names, start=1)):
+        return untidy_read_call(source)
+    return Call(TABLES + "read_table", Ref("path"), **_spelling(source))
+
+
+def untidy_read_call(source: TableSource) -> Call:
+    """The call that reads a table whatever its headers are; the same table where they are tidy."""
+    options = _spelling(source)
     if source.quote != '"':
         options["quote"] = source.quote or NO_QUOTE
     if source.missing:
@@ -112,7 +122,21 @@ def read_call(source: TableSource | GeneratedSource) -> Call:
         return Call(TABLES + "read_table_without_header", Ref("path"), **options)
     if source.header_row != 1:
         options["header_row"] = source.header_row
-    return Call(TABLES + "read_table", Ref("path"), **options)
+    return Call(TABLES + "read_untidy_table", Ref("path"), **options)
+
+
+def _spelling(source: TableSource) -> dict[str, object]:
+    options: dict[str, object] = {}
+    if source.encoding != "utf-8":
+        options["encoding"] = source.encoding
+    if source.delimiter != ",":
+        options["delimiter"] = source.delimiter
+    return options
+
+
+def _is_made_up(number: int, name: str) -> bool:
+    """Whether a name may come from an empty header or from one that stands there twice."""
+    return name == f"Column {number}" or name.endswith(f" ({number})")
 
 
 def numbers_call(data: Data, *, with_target: bool = True) -> Call | None:

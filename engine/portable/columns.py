@@ -7,68 +7,57 @@ class NumberColumns:
     """Numbers with mean 0 and deviation 1; a missing one becomes the median (training rows)."""
 
     def __init__(self, training, names):
-        self.names = names
-        self.median = training[names].astype(float).median().fillna(0.0).tolist()
-        numbers = self.fill(training)
-        mean, scale = numbers.mean(axis=0), numbers.std(axis=0)
-        self.mean = mean.tolist()
-        self.scale = np.where(scale > 1e-12 * abs(mean), scale, 1.0).tolist()  # 1: all are equal
-
-    def fill(self, table):
-        numbers = table[self.names].to_numpy(dtype=float)
-        return np.where(np.isnan(numbers), self.median, numbers)
+        numbers = training[names].astype(float)
+        self.median = numbers.median().fillna(0.0).to_dict()
+        numbers = numbers.fillna(self.median).to_numpy()
+        self.mean, scale = numbers.mean(axis=0), numbers.std(axis=0)
+        self.scale = np.where(scale > 1e-12 * abs(self.mean), scale, 1.0)  # 1: all are equal
 
     def __call__(self, table):
-        return (self.fill(table) - self.mean) / self.scale
+        numbers = table[list(self.median)].astype(float).fillna(self.median)
+        return (numbers.to_numpy() - self.mean) / self.scale
 
 
 class UnscaledColumns:
     """Numbers as they are; a missing one becomes the median of the training rows."""
 
     def __init__(self, training, names):
-        self.names = names
-        self.median = training[names].astype(float).median().fillna(0.0).tolist()
+        self.median = training[names].astype(float).median().fillna(0.0).to_dict()
 
     def __call__(self, table):
-        numbers = table[self.names].to_numpy(dtype=float)
-        return np.where(np.isnan(numbers), self.median, numbers)
+        return table[list(self.median)].astype(float).fillna(self.median).to_numpy()
 
 
 class BooleanColumns:
     """Yes or no as 1 or 0; a missing one becomes the more frequent of the training rows."""
 
     def __init__(self, training, words):
-        self.words = words
-        counts = {name: training[name].value_counts() for name in words}
-        self.usual = {
-            name: max(words[name], key=lambda w: counts[name].get(w, 0)) for name in words
-        }
+        self.usual, self.yes = {}, {}
+        for name, (no, yes) in words.items():
+            counts = training[name].value_counts()
+            self.usual[name] = yes if counts.get(yes, 0) > counts.get(no, 0) else no
+            self.yes[name] = yes
 
     def __call__(self, table):
-        columns = []
-        for name, (_, yes) in self.words.items():
-            columns.append(
-                np.where(table[name].isna(), self.usual[name], table[name].astype(str)) == yes
-            )
-        return np.column_stack(columns)
+        cells = table[list(self.usual)].astype(object).fillna(self.usual)
+        return np.column_stack([cells[name] == yes for name, yes in self.yes.items()])
 
 
 class ChoiceColumns:
     """A choice as one 0 or 1 per class; missing becomes the most frequent, unseen all 0."""
 
     def __init__(self, training, classes):
-        self.classes, self.usual, self.seen = classes, {}, {}
+        self.usual, self.words = {}, {}
         for name, words in classes.items():
             counts = training[name].value_counts()
             self.usual[name] = max(words, key=lambda word: counts.get(word, 0))
-            self.seen[name] = [word for word in words if word in counts.index]
+            self.words[name] = [word if word in counts else None for word in words]
 
     def __call__(self, table):
-        columns = []
-        for name, words in self.classes.items():
-            cells = np.where(table[name].isna(), self.usual[name], table[name].astype(str))
-            columns += [(cells == word) & (word in self.seen[name]) for word in words]
-        return np.column_stack(columns)
+        cells = table[list(self.usual)].astype(object).fillna(self.usual)
+        return np.column_stack(
+            [cells[name] == word for name in self.words for word in self.words[name]]
+        )
 
 
 def input_values(table, columns):

@@ -8,6 +8,14 @@ import numpy as np
 import pandas as pd
 
 
+def read_table(path, encoding="utf-8", delimiter=","):
+    """Read a table as text; a cell without a value becomes NaN."""
+    table = pd.read_csv(path, encoding=encoding, sep=delimiter, dtype=str, keep_default_na=False)
+    table = table.rename(columns=str.strip).map(str.strip, na_action="ignore")
+    words = ["", "na", "n/a", "nan", "null", "#n/a"]
+    return table.mask(table.map(str.lower, na_action="ignore").isin(words))
+
+
 def column_names(headers):
     """Trim the headers, number the empty ones, tell equal ones apart."""
     names = {}
@@ -26,8 +34,10 @@ def clean(cells, missing=()):
     return [np.nan if text.lower() in empty else text for text in texts]
 
 
-def read_table(path, *, encoding="utf-8", delimiter=",", quote='"', header_row=1, missing=()):
-    """Read a table as text; a cell without a value becomes NaN."""
+def read_untidy_table(
+    path, *, encoding="utf-8", delimiter=",", quote='"', header_row=1, missing=()
+):
+    """Read a table as text: with title lines, odd headers or words for missing values."""
     options = {"encoding": encoding, "sep": delimiter, "quotechar": quote}
     cells = pd.read_csv(
         path, header=None, skiprows=header_row - 1, dtype=str, keep_default_na=False, **options
