@@ -161,15 +161,17 @@ class _Run:
         step = DenseStep if can_run_dense(plan) else AutogradStep
         self.step = step(plan, self.model, self.train.x, self.train.y)
         self.evaluation = Evaluation(plan, self.model, self.data.target_scale)
-        self.order = torch.Generator().manual_seed(plan.seeds[2])
+        order = torch.Generator().manual_seed(plan.seeds[2])
         # Dropout and noise draw from torch's global generator, from which nothing else draws while training.
         torch.manual_seed(plan.seeds[3])
         if resumed is not None:
             resumed.check(plan, step.name)
             self.state = resumed
-            resumed.put_back(self.model, self.step, self.order)
+            resumed.put_back(self.model, self.step, order)
             resumed.model = {}
             self.clock = _Stopwatch(resumed.seconds)
+        # From here on there is something to save: a run that may not go on stays as it is on disk.
+        self.order = order
 
     def _epoch(self) -> Iterator[Event]:
         state, step = self.state, self.step
@@ -183,18 +185,17 @@ class _Run:
         deadline = time.perf_counter() + self.pace.seconds
         while state.batch < len(bounds):
             first = state.batch
-            with step.mode():
-                while state.batch < len(bounds):
-                    start, end = bounds[state.batch]
-                    step.learn(order[start:end])
-                    state.batch += 1
-                    if time.perf_counter() >= deadline:
-                        break
-            losses, outputs, targets = step.read()
-            state.losses += losses
-            state.outputs.append(outputs.cpu())
-            state.targets.append(targets.cpu())
-            yield BatchesEnded(state.epoch, first, tuple(losses))
+            try:
+                with step.mode():
+                    while state.batch < len(bounds):
+                        start, end = bounds[state.batch]
+                        step.learn(order[start:end])
+                        state.batch += 1
+                        if time.perf_counter() >= deadline:
+                            break
+            finally:  # also where a batch breaks, so that the checkpoint knows of those before it
+                self._note_batches(first)
+            yield BatchesEnded(state.epoch, first, tuple(state.losses[first:]))
             deadline = time.perf_counter() + self.pace.seconds
             if self.stop_wanted and state.batch < len(bounds):
                 return
@@ -207,6 +208,15 @@ class _Run:
         state.epochs.append(logs)
         state.epoch += 1
         yield EpochEnded(state.epoch - 1, logs, is_best)
+
+    def _note_batches(self, first: int) -> None:
+        state = self.state
+        if state.batch > first:
+            losses, outputs, targets = self.step.read()
+            rows = self.bounds[state.batch - 1][1] - self.bounds[first][0]
+            state.losses += losses[: state.batch - first]
+            state.outputs.append(outputs[:rows].cpu())
+            state.targets.append(targets[:rows].cpu())
 
     def _training_logs(self) -> Logs:
         state = self.state
