@@ -10,12 +10,21 @@ from typing import Any
 
 import pytest
 import torch
-from small_runs import Outcome, assert_same_bits, assert_same_weights, plan_of, rows_for, run
+from small_runs import Outcome, assert_same_bits, plan_of, rows_for, run
 
 from engine.activations import Activation as ActivationFunction
 from engine.data.prepare import prepare
 from engine.events import BatchesEnded, RunStarted
-from engine.layers import Activation, BatchNormalization, Dense, Dropout, Flatten, GaussianNoise, Layer, LayerNormalization
+from engine.layers import (
+    Activation,
+    BatchNormalization,
+    Dense,
+    Dropout,
+    Flatten,
+    GaussianNoise,
+    Layer,
+    LayerNormalization,
+)
 from engine.optimizers import Optimizer
 from engine.plan import Plan, make_plan
 from engine.project.document import Data
