@@ -40,7 +40,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
     layers = parse_layers(options.layers) if options.layers is not None else None
     fields = source_fields(options.settings)
     data = describe(options.data, fields, base, target=options.target, task=options.task)
-    project = new_project(data, name=out.stem, layers=layers)
+    # A name on Linux may hold bytes that are no text.
+    name = out.stem.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    project = new_project(data, name=name, layers=layers)
     others = [setting for setting in options.settings if not setting.is_about_source]
     project = rebased(apply_settings(project, others, base), base, base)
     save_project(project, out, base=base)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, TextIO
 
@@ -39,7 +41,11 @@ class Output:
         """Give an answer that is JSON for everybody."""
         from engine.project.storage import dump_json
 
-        self._write(dump_json(document))
+        line = dump_json(document)
+        # Where the locale knows only ASCII, Python hides the bytes of names in surrogates.
+        with contextlib.suppress(UnicodeError):
+            line = line.encode("utf-8", "surrogateescape").decode("utf-8")
+        self._write(line)
 
     def say(self, text: str) -> None:
         """Tell people; a program does not get it."""
@@ -56,7 +62,8 @@ class Output:
     def refuse(self, error: EngineError) -> None:
         """Say in one line why it cannot be done."""
         # Names in a sentence come from files and may hold line breaks.
-        self.note("netbench: " + one_line(str(error)))
+        sentence = one_line(str(error))
+        self.note(sentence if sentence.startswith("netbench") else f"netbench: {sentence}")
         hint = str(error.hint) if error.hint else None
         self.answer({"error": {"message": str(error.message), "hint": hint}})
 
@@ -72,7 +79,7 @@ class Output:
 
 def one_line(text: str) -> str:
     """The text without line breaks and control characters."""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return " ".join("".join(" " if _is_control(sign) else sign for sign in text).split())
 
 
 def in_words(logs: Mapping[str, float]) -> str:
@@ -83,6 +90,11 @@ def in_words(logs: Mapping[str, float]) -> str:
 def text_of(message: Message | str | None) -> str | None:
     """A message in English, None for none."""
     return None if message is None else str(message)
+
+
+def _is_control(sign: str) -> bool:
+    # Surrogates are no print either, but stand for the bytes of a name.
+    return not sign.isprintable() and unicodedata.category(sign) != "Cs"
 
 
 def _reconfigure(stream: TextIO, **options: str) -> None:

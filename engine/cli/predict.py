@@ -42,6 +42,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     new = [name for name in predicted if name == "prediction" or name.startswith("probability of ")]
     source, rows = _rows_as_given(table)
     header, *cells = rows
+    if source.header_row is None:  # columns without a header have names all the same
+        header = [str(name) for name in predicted if name not in new]
     for name in new:
         if name in (title.strip() for title in header):
             raise DataError(
@@ -64,7 +66,6 @@ def _rows_as_given(table: Path) -> tuple[TableSource, list[list[str]]]:
     """The cells as they stand in the file, header first."""
     from engine.data.inspect import regular_records
     from engine.data.readers import reader_for
-    from engine.portable.tables import column_names
 
     reader = reader_for(table)
     source = reader.detect(table)
@@ -73,8 +74,6 @@ def _rows_as_given(table: Path) -> tuple[TableSource, list[list[str]]]:
         for _, cells in regular_records(reader.records(table, source), table, source)
         if cells is not None
     ]
-    if source.header_row is None:
-        rows[0] = column_names(rows[0])  # type: ignore[no-untyped-call]
     return source, rows
 
 

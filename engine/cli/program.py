@@ -103,6 +103,8 @@ def _parser(wanted: str) -> Parser:
 
 def _outside_trouble(error: Exception) -> EngineError | None:
     """The sentence for what the machine refuses, None for a bug of ours."""
+    from pydantic import ValidationError
+
     if isinstance(error, OSError) and error.errno is not None:
         from engine.project.storage import os_reason
 
@@ -111,6 +113,10 @@ def _outside_trouble(error: Exception) -> EngineError | None:
             file=str(error.filename or ""),
             reason=os_reason(error),
         )
+    if isinstance(error, ValidationError):  # a name that is no text, which no project can hold
+        from engine.spec import explain
+
+        return EngineError(explain(error, "project"))
     text = str(error).lower()
     if isinstance(error, MemoryError) or "out of memory" in text or "can't allocate memory" in text:
         return EngineError(

@@ -13,6 +13,7 @@ from engine.events import BatchesEnded, EpochEnded, Event, Logs, RunStarted
 
 LINE_SECONDS = 5.0
 SHOWN_VALUES = 4
+WIDE = 110
 
 
 class Progress(Protocol):
@@ -72,11 +73,14 @@ class Bar:
 
         self.drawing = RichProgress(
             TextColumn("{task.description}"),
-            BarColumn(),
+            BarColumn(bar_width=None),
             TextColumn("{task.fields[scores]}"),
             TimeRemainingColumn(),
             console=Console(stderr=True),
+            expand=True,
         )
+        # On a narrow terminal the bar would vanish beside four numbers.
+        self._values = SHOWN_VALUES if self.drawing.console.width >= WIDE else 2
         self._task = self.drawing.add_task("reading the table", total=1.0, scores="")
         self._started: RunStarted | None = None
 
@@ -96,7 +100,7 @@ class Bar:
             words = f"epoch {event.epoch}/{self._started.epochs}"
             self.drawing.update(self._task, completed=done, description=words)
         elif isinstance(event, EpochEnded):
-            self.drawing.update(self._task, scores=in_words(_shown(event.logs)))
+            self.drawing.update(self._task, scores=in_words(_shown(event.logs, self._values)))
 
     def verifying(self, done: int, epochs: int) -> None:
         words = f"running the script: epoch {done}/{epochs}"
@@ -116,9 +120,9 @@ def shown_progress(output: Output) -> Iterator[Progress]:
         yield bar
 
 
-def _shown(logs: Logs) -> Logs:
+def _shown(logs: Logs, count: int = SHOWN_VALUES) -> Logs:
     """Loss and the first metric, of training and validation."""
     names = [name for name in logs if name != "learning_rate"]
     training = [name for name in names if not name.startswith("val_")][:2]
     chosen = [*training, *(f"val_{name}" for name in training)]
-    return {name: logs[name] for name in chosen[:SHOWN_VALUES] if name in logs}
+    return {name: logs[name] for name in chosen[:count] if name in logs}

@@ -104,7 +104,8 @@ def event_document(event: Event) -> dict[str, Any] | None:
 
 def summary(finished: RunFinished) -> list[str]:
     """The end of a run for people."""
-    words = f"{REASONS[finished.reason]} after {finished.epochs} epochs"
+    epochs = "1 epoch" if finished.epochs == 1 else f"{finished.epochs} epochs"
+    words = f"{REASONS[finished.reason]} after {epochs}"
     lines = [f"{words}, {finished.seconds:.1f} s ({finished.step} step)"]
     if finished.test:
         lines.append(f"test: {in_words(finished.test)}")

@@ -102,6 +102,7 @@ def read_json(path: Path) -> Any:
     Raises:
         FileError: it cannot be read, or is not strict JSON in UTF-8.
     """
+    text = ""
     try:
         text = _read_bytes(path).decode("utf-8-sig")
         return json.loads(
@@ -113,6 +114,10 @@ def read_json(path: Path) -> Any:
             file=str(path),
         ) from None
     except json.JSONDecodeError as error:
+        if text.lstrip()[:1] != "{":
+            raise FileError(
+                QT_TRANSLATE_NOOP("engine", "“{file}” is not a NetBench file."), file=str(path)
+            ) from None
         raise FileError(
             QT_TRANSLATE_NOOP("engine", "“{file}” is damaged: no JSON from line {line}, column {column} on."),
             file=str(path),
