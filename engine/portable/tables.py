@@ -11,9 +11,9 @@ import pandas as pd
 def read_table(path, encoding="utf-8", delimiter=","):
     """Read a table as text; a cell without a value becomes NaN."""
     table = pd.read_csv(path, encoding=encoding, sep=delimiter, dtype=str, keep_default_na=False)
-    table = table.rename(columns=str.strip).map(str.strip, na_action="ignore")
-    words = ["", "na", "n/a", "nan", "null", "#n/a"]
-    return table.mask(table.map(str.lower, na_action="ignore").isin(words))
+    words = {"", "na", "n/a", "nan", "null", "#n/a"}
+    table = table.rename(columns=str.strip)
+    return table.map(lambda cell: np.nan if cell.strip().lower() in words else cell.strip())
 
 
 def column_names(headers):
