@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from engine.data.detect import MISSING_WORDS
+from engine.data.detect import MISSING_MARKERS, MISSING_WORDS
 from engine.project.document import Column, Kind
 
 MOST_CLASSES = 100
+FEW_CLASSES = 10
 MOST_NUMBERS = 30  # more different numbers are hardly classes
 MOST_COUNTED = 1000
 MOST_WORDS = 200
@@ -88,7 +89,9 @@ class ColumnSummary:
         self.word_count = 0
         self._numbers = numbers
         self._empty = MISSING_WORDS | {word.lower() for word in missing}
-        self._present = self._missing = self._dates = self._padded = self._sentences = 0
+        self._present = self._missing = self._dates = self._padded = self._sentences = (
+            self._markers
+        ) = 0
         self._counts: Counter[str] | None = Counter()
         self._values: list[np.ndarray] = []
         self._hashes: list[np.ndarray] = []
@@ -121,8 +124,8 @@ class ColumnSummary:
     def column(self) -> Column:
         """Describe the column."""
         values = np.concatenate(self._values) if self._values else np.empty(0)
-        # As many numbers as words and more would be a column of words that has some numbers.
-        numeric = len(values) > 0 and len(values) >= NUMERIC_SHARE * self._present
+        # Marks such as "?" speak neither for numbers nor for words.
+        numeric = 0 < len(values) >= NUMERIC_SHARE * (self._present - self._markers)
         classes, counts = self._classes(numeric)
         kind = self._kind(values, numeric, classes)
         described = len(values) == self._present > 0 or kind in ("number", "integer")
@@ -159,6 +162,7 @@ class ColumnSummary:
     ) -> None:
         words = [text for text, bad in zip(present, failed, strict=True) if bad]
         self.word_count += len(words)
+        self._markers += sum(word.lower() in MISSING_MARKERS for word in words)
         self._dates += sum(_is_date(word) for word in words)
         self._sentences += sum(" " in word or len(word) > LONGEST_NAME for word in words)
         if len(self.words) < MOST_WORDS:
@@ -211,13 +215,13 @@ class ColumnSummary:
             if whole and alone and self._present > 2 and (named_identifier or nameless):
                 return "identifier"
             return "integer" if whole else "number"
-        few = bool(classes) and distinct <= max(self._present / 2, 2)
+        few = bool(classes) and distinct <= max(self._present / 2, FEW_CLASSES)
         if few and not alone:
             return "choice"
         words = self._sentences < self._present / 2
         if alone and words and (named_identifier or self._present > 20):
             return "identifier"
-        return "choice" if few else "text"
+        return "choice" if distinct == 2 else "text"
 
 
 def _hashes(texts: list[str]) -> np.ndarray:

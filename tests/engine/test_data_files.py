@@ -144,6 +144,21 @@ def test_words_among_numbers_are_listed_and_offered_as_missing():
     assert len(prepare(agreed.data, Output("classification", 1, "binary"), split_seed=1).train) == 15
 
 
+def test_marks_of_missing_values_do_not_turn_numbers_into_words(tmp_path):
+    path = tmp_path / "marks.csv"
+    path.write_text("a,class\n" + "".join(f"{'?' if i % 3 == 0 else i},{'xyz'[i % 3]}\n" for i in range(9)))
+    found = inspect_table(path)
+    assert [column.kind for column in found.data.columns] == ["integer", "choice"]
+    assert (found.markers, columns(found)["a"].unreadable) == (("?",), 3)
+
+
+def test_a_few_rows_of_classes_are_classes(tmp_path):
+    path = tmp_path / "few.csv"
+    path.write_text("a,class\n1,x\n2,y\n3,z\n4,x\n")
+    found = inspect_table(path)
+    assert (found.data.target.name, found.data.task) == ("class", "classification")
+
+
 def test_minus_999_far_from_everything_is_offered_as_missing(tmp_path):
     path = tmp_path / "weather.csv"
     path.write_text("rain,class\n" + "".join(f"{-999 if i % 9 == 0 else i},{'ab'[i % 2]}\n" for i in range(40)))
