@@ -105,7 +105,7 @@ def facts(column: Column) -> tuple[str, str]:
         return classes, translate("Columns", "most: {name}").format(name=most)
     if column.kind == "identifier":
         return translate("Columns", "all different"), translate("Columns", "one per row")
-    return translate("Columns", "as in"), column.example
+    return translate("Columns", "for example"), column.example
 
 
 def short_figure(value: float | None) -> str:

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.project.document import Column, Data
 from engine.project.problems import Problem
@@ -15,14 +15,12 @@ from netbench_gui.figures import count
 from netbench_gui.i18n import translate
 from netbench_gui.models.column_words import KIND_ICONS, kind_name
 from netbench_gui.style_sheet import set_look
-from netbench_gui.widgets.chip_button import ChipButton
 from netbench_gui.widgets.field_choice import ChoiceField, Option
+from netbench_gui.widgets.task_chip import TaskChip
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
     from netbench_gui.theme import Theme
-
-TWO_CLASSES = 2
 
 
 class ElidedLabel(QLabel):
@@ -92,16 +90,15 @@ class DataHead(QWidget):
         self.target.setObjectName("data.target")
         set_look(self._predict, tone="muted")
         self._predict.setBuddy(self.target)
-        self.task = ChipButton(theme)
-        self.task.setObjectName("data.task")
+        self.task = TaskChip(theme)
         self._sentence = QLabel()
         self._sentence.setObjectName("data_problem")
         self._sentence.setWordWrap(True)
         set_look(self._sentence, type="caption", tone="danger")
-        self._make_menu()
         self._lay_out()
         self._reading.clicked.connect(self.reading_wanted)
         self.target.edited.connect(self.target_wanted)
+        self.task.task_wanted.connect(self.task_wanted)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         self._retranslate()
@@ -113,21 +110,6 @@ class DataHead(QWidget):
             (p for p in problems if p.where.startswith("data") and p.severity == "problem"), None
         )
         self._show_texts()
-
-    def _make_menu(self) -> None:
-        self._menu = QMenu(self)
-        self._menu.setObjectName("task_menu")
-        group = QActionGroup(self)
-        self._tasks: dict[str, QAction] = {}
-        for task in ("classification", "regression"):
-            action = QAction(self)
-            action.setObjectName(f"task_{task}")
-            action.setCheckable(True)
-            action.triggered.connect(lambda _on, task=task: self.task_wanted.emit(task))
-            group.addAction(action)
-            self._menu.addAction(action)
-            self._tasks[task] = action
-        self.task.setMenu(self._menu)
 
     def _lay_out(self) -> None:
         self._first, self._second, self._third = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
@@ -162,11 +144,7 @@ class DataHead(QWidget):
             if column.kind not in {"empty", "constant"}
         )
         self.target.show_value(data.target.name if data.target else None)
-        self.task.setVisible(data.target is not None)
-        self.task.show_text(self._task_text(data))
-        self.task.setAccessibleName(self.task.text())
-        for task, action in self._tasks.items():
-            action.setChecked(data.task == task)
+        self.task.show_data(data)
         problem = self._problem
         self.target.show_problem(problem is not None and problem.where == "data.target")
         self._sentence.setText(translate(problem.message) if problem else "")
@@ -187,11 +165,6 @@ class DataHead(QWidget):
         tip = text.format(count=count(missing), columns=len(used))
         for label in (self._hole, self._missing):
             label.setToolTip(tip)
-
-    def _task_text(self, data: Data) -> str:
-        if data.task == "regression":
-            return self.tr("regression")
-        return self.tr("%n class(es)", "", len(data.classes))
 
     def _on_theme_changed(self) -> None:
         px = self._theme.px
@@ -217,9 +190,6 @@ class DataHead(QWidget):
         self._reading.updateGeometry()
         self.target.setAccessibleName(self.tr("Predict"))
         self.target.setToolTip(self.tr("The column that the network learns to predict."))
-        self.task.setToolTip(self.tr("Predict a class, or a number; click to change it."))
-        self._tasks["classification"].setText(self.tr("One of its classes"))
-        self._tasks["regression"].setText(self.tr("A number (regression)"))
         self._show_texts()
 
     def changeEvent(self, event: QEvent) -> None:
