@@ -30,7 +30,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     from engine.project.edits import new_project
     from engine.project.runs import new_run_folder
     from engine.project.storage import save_project
-    from engine.report_image import save_curves
+    from engine.cli.curves_image import save_curves
 
     folder = free_folder(Path(options.out), force=options.force)
     base = folder.absolute()

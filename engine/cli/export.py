@@ -63,7 +63,10 @@ def _verify(project: Project, path: Path, output: Output) -> int:
                 stop=stop,
                 progress=progress,
             )
-        found = verify_script(folder, progress=progress.verifying, cancelled=stop.wanted)
+        # The script runs in a folder of its own, from where a relative path leads nowhere.
+        found = verify_script(
+            folder.absolute(), progress=progress.verifying, cancelled=stop.wanted
+        )
     output.answer_always(
         {
             "verified": found.verified,
