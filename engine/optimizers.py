@@ -44,6 +44,12 @@ def beta_2() -> float:
     return Field(0.999, ge=0.0, lt=1.0, title=_BETA_2_TITLE, description=_BETA_2_HELP, json_schema_extra={"advanced": True})  # type: ignore[no-any-return]
 
 
+def betas(optimizer: Adam | AdamW | Adamax | Nadam) -> dict[str, tuple[float, float]]:
+    """The option of the two memories, left out where it says what torch does anyway."""
+    chosen = (optimizer.beta_1, optimizer.beta_2)
+    return {} if chosen == (0.9, 0.999) else {"betas": chosen}
+
+
 class Optimizer(Part, family=True):
     """The family of optimizers.
 
@@ -102,7 +108,7 @@ class Adam(Optimizer):
     epsilon: float = epsilon()
 
     def call(self) -> Call:
-        return Call("torch.optim.Adam", PARAMETERS, lr=self.learning_rate, betas=(self.beta_1, self.beta_2), eps=self.epsilon)
+        return Call("torch.optim.Adam", PARAMETERS, lr=self.learning_rate, **betas(self), eps=self.epsilon)
 
 
 class AdamW(Optimizer):
@@ -121,7 +127,7 @@ class AdamW(Optimizer):
     epsilon: float = epsilon()
 
     def call(self) -> Call:
-        return Call("torch.optim.AdamW", PARAMETERS, lr=self.learning_rate, betas=(self.beta_1, self.beta_2),
+        return Call("torch.optim.AdamW", PARAMETERS, lr=self.learning_rate, **betas(self),
                     eps=self.epsilon, weight_decay=self.weight_decay)
 
 
@@ -192,7 +198,7 @@ class Adamax(Optimizer):
     epsilon: float = epsilon()
 
     def call(self) -> Call:
-        return Call("torch.optim.Adamax", PARAMETERS, lr=self.learning_rate, betas=(self.beta_1, self.beta_2), eps=self.epsilon)
+        return Call("torch.optim.Adamax", PARAMETERS, lr=self.learning_rate, **betas(self), eps=self.epsilon)
 
 
 class Nadam(Optimizer):
@@ -207,5 +213,5 @@ class Nadam(Optimizer):
     epsilon: float = epsilon()
 
     def call(self) -> Call:
-        return Call("torch.optim.NAdam", PARAMETERS, lr=self.learning_rate, betas=(self.beta_1, self.beta_2),
+        return Call("torch.optim.NAdam", PARAMETERS, lr=self.learning_rate, **betas(self),
                     eps=self.epsilon, momentum_decay=1.0)

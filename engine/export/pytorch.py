@@ -23,12 +23,12 @@ from engine.project.paths import SAMPLE, is_absolute, is_sample, locate
 NAMES = {
     "path": "arguments.data",
     "table": "table",
-    "training_table": "training_table",
-    "split_seed": "SPLIT_SEED",
+    "training_table": "table.iloc[parts[0]]",
+    "split_seed": "SPLIT",
     "rows": "len(table)",
     "labels": "labels",
     "values": "values",
-    "training_values": "values[training_rows]",
+    "training_values": "values[parts[0]]",
     "columns": "columns",
     "target_mean": "target_mean",
     "target_scale": "target_scale",
@@ -61,13 +61,16 @@ def export_script(plan: Plan, folder: Path | None = None) -> Script:
     _add_model(lines, plan)
     add_pass(lines, plan)
     add_training(lines, plan)
-    add_results(lines, plan)
+    add_results(lines, plan, _inputs(plan.data, "rows"))
     return lines.finish()
 
 
 def _portable_calls(plan: Plan, steps: DataSteps) -> list[Call]:
-    calls = [steps.read, steps.numbers, steps.complete, steps.target, steps.split, *steps.columns, steps.inputs, steps.scale,
+    target = None if steps.target.name == "class_numbers" else steps.target
+    calls = [steps.read, steps.numbers, steps.complete, target, steps.split, *steps.columns, steps.scale,
              steps.targets, *(module.call for module in plan.modules), *(weight.penalty for weight in plan.weights)]
+    if len(steps.columns) > 1:
+        calls.append(steps.inputs)
     if plan.join_last_row:
         calls.append(Call("engine.portable.batches.join_single_row"))
     calls += [call for _, call in plan.metrics]
@@ -76,7 +79,8 @@ def _portable_calls(plan: Plan, steps: DataSteps) -> list[Call]:
 
 def _add_head(lines: Lines, plan: Plan, imports: list[str]) -> None:
     project, data = plan.project, plan.project.data
-    lines.add('"""Train a neural network on a table; written by NetBench, needs nothing of it."""\n')
+    versions = ", ".join(f"{name} {_version(name)}" for name in ("torch", "numpy", "pandas"))
+    lines.add(f'"""Train a network; written by NetBench {_version("netbench")} for {versions}."""\n')
     lines.add(f"# Project: {text(project.metadata.name)}")
     if project.metadata.description:
         lines.add(f"# Description: {text(project.metadata.description)}")
@@ -85,9 +89,8 @@ def _add_head(lines: Lines, plan: Plan, imports: list[str]) -> None:
         lines.add(f"# Input: {plan.inputs} values a row, from {len(data.inputs)} columns. Output: {text(data.target.name)}, {what}.")
         if isinstance(data.source, TableSource) and data.source.fingerprint:
             lines.add(f"# Data: {text(PurePosixPath(data.source.path.removeprefix(SAMPLE)).name)}, SHA-256 {data.source.fingerprint}.")
-    versions = ", ".join(f"{name} {_version(name)}" for name in ("torch", "numpy", "pandas"))
-    lines.add(f"# Written with NetBench {_version('netbench')}, {versions}.\n")
-    needed = {"import argparse", "import json", "import math", "from pathlib import Path", "import numpy as np",
+    lines.add()
+    needed = {"import argparse", "import json", "from pathlib import Path", "import numpy as np",
               "import pandas as pd", "import torch", "from torch import nn", *imports}
     if plan.early_stopping and plan.early_stopping.restore_best_weights:
         needed.add("import copy")
@@ -110,26 +113,17 @@ def _add_arguments(lines: Lines, plan: Plan, path: str) -> None:
     lines.add(f'parser.add_argument("--device", default={text(device)})')
     lines.add('for name in ("history", "scores", "weights"):')
     lines.add('    parser.add_argument(f"--{name}", type=Path, help=f"write the {name} to this file")')
-    lines.add("arguments = parser.parse_args()\n")
+    lines.add("arguments = parser.parse_args()")
     lines.add(f'if torch.__version__.split("+")[0] != "{_version("torch")}":')
     lines.add(f'    print(f"Written for torch {_version("torch")}; {{torch.__version__}} may differ in the last digits.")')
-    lines.add("# These decide the last digits of every number, as do the sizes of the batches below.")
-    lines.add(f"torch.set_num_threads({plan.threads})")
+    lines.add(f"torch.set_num_threads({plan.threads})  # these decide the last digits of every number")
     if plan.flush_denormal:
         lines.add("torch.set_flush_denormal(True)")
-    lines.add("device = torch.device(arguments.device)")
-    lines.add(f"seeds = np.random.SeedSequence({plan.seed}).generate_state(4)")
-    lines.add("SPLIT_SEED, WEIGHTS_SEED, ORDER_SEED, DROPOUT_SEED = map(int, seeds)")
+    lines.add(f"SPLIT, WEIGHTS, ORDER, DROPOUT = map(int, np.random.SeedSequence({plan.seed}).generate_state(4))")
     lines.add(f"BATCH_SIZE, EVALUATION_ROWS = {plan.batch_size}, {plan.evaluation_rows}")
     if plan.classes:
         lines.value(list(plan.classes), before="CLASSES = ")
     lines.add("\n")
-
-
-def _with_classes(call: Call, plan: Plan) -> Call:
-    """Name the list of classes instead of printing it twice."""
-    arguments = tuple(Name("CLASSES") if plan.classes and argument == list(plan.classes) else argument for argument in call.arguments)
-    return Call(call.target, *arguments, **dict(call.options))
 
 
 def _add_data(lines: Lines, plan: Plan, steps: DataSteps) -> None:
@@ -138,20 +132,28 @@ def _add_data(lines: Lines, plan: Plan, steps: DataSteps) -> None:
     for call in (steps.numbers, steps.complete):
         if call is not None:
             lines.value(call, before="table = ")
-    lines.value(_with_classes(steps.target, plan), before=f"{steps.target_name} = ")
-    lines.value(steps.split, before="training_rows, validation_rows, test_rows = ")
-    lines.add("\n# What is done to the columns is learnt from the training rows only.")
-    lines.add("training_table = table.iloc[training_rows]")
+    if steps.target.name == "class_numbers":  # the same numbers; too little for a function of its own in the script
+        lines.add(f"labels = table[{flat(steps.target.arguments[1], NAMES)}].map(CLASSES.index).to_numpy()")
+    else:
+        lines.value(steps.target, before=f"{steps.target_name} = ")
+    lines.value(steps.split, before="parts = ")
     if len(steps.columns) == 1:
-        lines.value([steps.columns[0]], before="columns = ")
+        lines.value(steps.columns[0], before="prepare = ")
     else:
         lines.value(list(steps.columns), before="columns = ")
-    lines.add(f"x = torch.from_numpy({flat(steps.inputs, NAMES)}).to(device)")
+    lines.add(f"x = {_inputs(steps, 'table')}")
     if steps.scale is not None:
         lines.value(steps.scale, before="target_mean, target_scale = ")
     targets = flat(steps.targets, NAMES) if steps.targets is not None else steps.target_name
-    lines.add(f"y = torch.from_numpy({targets}).to(device)")
-    lines.add()
+    lines.add(f"y = torch.from_numpy({targets}).to(arguments.device)")
+    lines.add("training_rows, validation_rows, test_rows = map(torch.from_numpy, parts)\n")
+
+
+def _inputs(steps: DataSteps, table: str) -> str:
+    """The tensor of a table's rows; one kind of columns needs no function that puts several side by side."""
+    if len(steps.columns) == 1:
+        return f"torch.tensor(prepare({table}), dtype=torch.float32, device=arguments.device)"
+    return f"torch.from_numpy(input_values({table}, columns)).to(arguments.device)"
 
 
 def _add_model(lines: Lines, plan: Plan) -> None:
@@ -169,17 +171,15 @@ def _add_model(lines: Lines, plan: Plan) -> None:
     lines.add(")")
     drawn = [weight for weight in plan.weights if weight.initializer is not None]
     if any(weight.draws for weight in drawn):
-        lines.add("start = torch.Generator().manual_seed(WEIGHTS_SEED)")
-    if drawn:
-        lines.add("with torch.no_grad():")
+        lines.add("start = torch.Generator().manual_seed(WEIGHTS)")
     for weight in drawn:
         if weight.initializer is not None:
             tensor = Name(f"model[{weight.module}].{weight.attribute}")
             options = {"generator": Name("start")} if weight.draws else {}
             call = Call(weight.initializer.target, tensor, *weight.initializer.arguments,
                         **dict(weight.initializer.options), **options)
-            lines.value(call, indent="    ", owner=weight.layer_id)
-    lines.add("model.to(device)")
+            lines.value(call, owner=weight.layer_id)
+    lines.add("model.to(arguments.device)")
     lines.value(plan.loss, before="loss_function = ")
     lines.value(plan.optimizer, before="optimizer = ")
     lines.add("\n")

@@ -8,11 +8,10 @@ import numpy as np
 import pandas as pd
 
 
-def read_table(path, encoding="utf-8", delimiter=","):
+def read_table(path, **options):
     """Read a table as text; a cell without a value becomes NaN."""
-    table = pd.read_csv(path, encoding=encoding, sep=delimiter, dtype=str, keep_default_na=False)
+    table = pd.read_csv(path, dtype=str, keep_default_na=False, **options).rename(columns=str.strip)
     words = {"", "na", "n/a", "nan", "null", "#n/a"}
-    table = table.rename(columns=str.strip)
     return table.map(lambda cell: np.nan if cell.strip().lower() in words else cell.strip())
 
 
