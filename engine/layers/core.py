@@ -89,9 +89,9 @@ class Dense(Layer):
 
     def weights(self, shape: Shape) -> Iterator[Weight]:
         yield Weight("weight", (self.units, shape[-1]), self.kernel_initializer.call(), self.kernel_initializer.draws,
-                     regularizer=self.kernel_regularizer)
+                     regularizer=self.kernel_regularizer, keras_name="kernel", keras_axes=(1, 0))
         if self.use_bias:
-            yield Weight("bias", (self.units,), self.bias_initializer.call(), self.bias_initializer.draws)
+            yield Weight("bias", (self.units,), self.bias_initializer.call(), self.bias_initializer.draws, keras_name="bias")
 
     def output_shape(self, shape: Shape) -> Shape:
         return (*shape[:-1], self.units)

@@ -45,10 +45,10 @@ class BatchNormalization(Layer):
 
     def weights(self, shape: Shape) -> Iterator[Weight]:
         size = shape[-1:]
-        yield Weight("weight", size, _ONES)
-        yield Weight("bias", size, _ZEROS)
-        yield Weight("running_mean", size, trainable=False)
-        yield Weight("running_var", size, trainable=False)
+        yield Weight("weight", size, _ONES, keras_name="gamma")
+        yield Weight("bias", size, _ZEROS, keras_name="beta")
+        yield Weight("running_mean", size, trainable=False, keras_name="moving_mean")
+        yield Weight("running_var", size, trainable=False, keras_name="moving_variance")
 
     def summary(self) -> Message:
         return Message.of(QT_TRANSLATE_NOOP("engine", "momentum {momentum}"), momentum=f"{self.momentum:g}")
@@ -74,8 +74,8 @@ class LayerNormalization(Layer):
         yield Call("torch.nn.LayerNorm", shape[-1], eps=self.epsilon)
 
     def weights(self, shape: Shape) -> Iterator[Weight]:
-        yield Weight("weight", shape[-1:], _ONES)
-        yield Weight("bias", shape[-1:], _ZEROS)
+        yield Weight("weight", shape[-1:], _ONES, keras_name="gamma")
+        yield Weight("bias", shape[-1:], _ZEROS, keras_name="beta")
 
     def summary(self) -> Message:
         return Message.of(QT_TRANSLATE_NOOP("engine", "epsilon {epsilon}"), epsilon=f"{self.epsilon:g}")

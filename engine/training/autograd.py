@@ -27,6 +27,7 @@ class AutogradStep:
         self._loss = build_loss(plan)
         self._penalties = build_penalties(plan, model)
         self.optimizer = build_optimizer(plan, model.parameters())
+        self._resting = _resting(plan, model)
         self._losses: list[torch.Tensor] = []
         self._outputs: list[torch.Tensor] = []
         self._targets: list[torch.Tensor] = []
@@ -37,8 +38,10 @@ class AutogradStep:
         return float(self.optimizer.param_groups[0]["lr"])
 
     def begin_epoch(self) -> None:
-        """Layers that act while training, act."""
+        """Layers that act while training, act; frozen ones keep their statistics."""
         self.model.train()
+        for module in self._resting:
+            module.eval()
 
     def mode(self) -> AbstractContextManager[Any]:
         """The context in which batches are learnt."""
@@ -72,3 +75,10 @@ class AutogradStep:
     def load_state(self, state: dict[str, Any]) -> None:
         """Go on from a saved state."""
         self.optimizer.load_state_dict(state)
+
+
+def _resting(plan: Plan, model: nn.Sequential) -> list[nn.Module]:
+    """Modules with weights of which none is trained."""
+    held = {weight.module for weight in plan.weights}
+    trained = {weight.module for weight in plan.weights if weight.trainable}
+    return [model[number] for number in sorted(held - trained)]

@@ -21,8 +21,10 @@ def build_model(plan: Plan) -> nn.Sequential:
     start = torch.Generator().manual_seed(plan.seeds[1])
     with torch.no_grad():
         for weight in plan.weights:
+            tensor = getattr(model[weight.module], weight.attribute)
+            if not weight.trainable:
+                tensor.requires_grad_(False)
             if weight.initializer is not None:
-                tensor = getattr(model[weight.module], weight.attribute)
                 options: dict[str, Any] = {"generator": start} if weight.draws else {}
                 _fill(weight.initializer, tensor, options)
     return model

@@ -43,6 +43,7 @@ class Checkpoint:
         order: row order of an epoch that is going on, None between epochs.
         losses, outputs, targets: of the batches done in this epoch.
         epochs: logs of the completed epochs.
+        model, optimizer: weights and what the optimizer remembers; an optimizer that is {} starts afresh.
         best, best_epoch, best_value: the weights (kept for early stopping) and place of the lowest monitored value.
     """
 
@@ -68,14 +69,14 @@ class Checkpoint:
     def take(self, plan: Plan, step: Step, model: nn.Sequential, order: torch.Generator) -> None:
         """Complete the state with what lies in the objects."""
         self.step = step.name
-        self.weights = [f"{weight.name}{list(weight.shape)}" for weight in plan.weights]
+        self.weights = weight_names(plan)
         self.model = {name: tensor.detach().cpu().clone() for name, tensor in model.state_dict().items()}
         self.optimizer = step.state()
         self.order_state, self.global_state = order.get_state(), torch.get_rng_state()
 
     def check(self, plan: Plan, step: str) -> None:
         """Refuse a checkpoint that another network or another step wrote."""
-        if self.step != step or self.weights != [f"{weight.name}{list(weight.shape)}" for weight in plan.weights]:
+        if (self.optimizer and self.step != step) or self.weights != weight_names(plan):
             raise EngineError(QT_TRANSLATE_NOOP("engine", "The run cannot go on, because the network has changed since. Start again."))
 
     def put_back(self, model: nn.Sequential, step: Step, order: torch.Generator) -> None:
@@ -83,10 +84,16 @@ class Checkpoint:
         with torch.no_grad():
             for name, tensor in model.state_dict().items():
                 tensor.copy_(self.model[name])
-        step.load_state(self.optimizer)
+        if self.optimizer:
+            step.load_state(self.optimizer)
         if self.order_state is not None and self.global_state is not None:
             order.set_state(self.order_state)
             torch.set_rng_state(self.global_state)
+
+
+def weight_names(plan: Plan) -> list[str]:
+    """Names and shapes of a plan's tensors, by which a checkpoint knows the network it is of."""
+    return [f"{weight.name}{list(weight.shape)}" for weight in plan.weights]
 
 
 def save_run(folder: Path, model: nn.Sequential, state: Checkpoint) -> None:

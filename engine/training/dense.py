@@ -27,8 +27,8 @@ def can_run_dense(plan: Plan) -> bool:
         plan.device == "cpu"
         and plan.step == "auto"
         and plan.loss.target in LOSSES
-        and any(weight.trainable for weight in plan.weights)
-        and all(weight.penalty is None for weight in plan.weights)
+        and bool(plan.weights)
+        and all(weight.trainable and weight.penalty is None for weight in plan.weights)
         and all(module.call.target in {"torch.nn.Linear", "torch.nn.Dropout", *ACTIVATIONS} for module in plan.modules)
     )
 

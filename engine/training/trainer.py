@@ -53,7 +53,8 @@ class _Stopwatch:
 
 
 def train(
-    plan: Plan, data: PreparedData, *, folder: Path | None = None, resume: Path | None = None, pace: Pace | None = None
+    plan: Plan, data: PreparedData, *, folder: Path | None = None, resume: Path | None = None,
+    start: Checkpoint | None = None, pace: Pace | None = None,
 ) -> Iterator[Event]:
     """Train a plan on prepared data.
 
@@ -62,6 +63,7 @@ def train(
         data: the rows, as `engine.data.prepare` makes them.
         folder: where weights and the resumable checkpoint are written when the run ends, stops or is closed.
         resume: folder of a stopped run of the same plan; the run goes on as if it had never stopped.
+        start: weights, optimizer and random states to begin with; the run leaves its own end in it, closed or not.
         pace: how often events come; the consumer may change it on the way.
 
     Yields:
@@ -70,12 +72,12 @@ def train(
     Raises:
         EngineError: the device is not there, or the checkpoint is not of this plan.
     """
-    run = _Run(settle_device(plan), data, folder, pace or Pace())
+    run = _Run(settle_device(plan), data, folder, pace or Pace(), is_kept=folder is not None or start is not None)
     threads = torch.get_num_threads()
     # Both belong to the calling thread and change the last bits; the exported script sets the same.
     torch.set_num_threads(plan.threads)
     flush = torch.set_flush_denormal(plan.flush_denormal)
-    events = run.events(load_checkpoint(resume) if resume else None)
+    events = run.events(load_checkpoint(resume) if resume else start)
     try:
         while True:
             try:
@@ -112,8 +114,8 @@ def _is_out_of_memory(error: Exception) -> bool:
 class _Run:
     """The state of one run: what a checkpoint holds, and the loop over it."""
 
-    def __init__(self, plan: Plan, data: PreparedData, folder: Path | None, pace: Pace) -> None:
-        self.plan, self.data, self.folder, self.pace = plan, data, folder, pace
+    def __init__(self, plan: Plan, data: PreparedData, folder: Path | None, pace: Pace, *, is_kept: bool) -> None:
+        self.plan, self.data, self.folder, self.pace, self.is_kept = plan, data, folder, pace, is_kept
         self.clock = _Stopwatch()
         self.stop_wanted = False
         self.state = Checkpoint()
@@ -253,12 +255,13 @@ class _Run:
         return bool(stopping) and len(state.epochs) - (state.best_epoch or 0) >= max(stopping.patience, 1)
 
     def save(self) -> None:
-        """Write the weights and the checkpoint, where a folder was given and the network was built."""
-        if self.folder is not None and hasattr(self, "order"):
+        """Complete the checkpoint, and write it and the weights where a folder was given, once there is a network."""
+        if self.is_kept and hasattr(self, "order"):
             if not self.state.model:  # closed in the middle
                 self.state.take(self.plan, self.step, self.model, self.order)
                 self.state.seconds = self.clock.seconds
-            save_run(self.folder, self.model, self.state)
+            if self.folder is not None:
+                save_run(self.folder, self.model, self.state)
 
 
 def history_of(events: Iterator[Event]) -> History:

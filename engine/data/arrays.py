@@ -1,0 +1,246 @@
+"""Rows that come as arrays, lists or tables of numbers: read for a network, or refused in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from engine.data.fitted import Rows
+from engine.errors import DataError
+from engine.layers import Shape
+from engine.losses import Loss
+from engine.messages import QT_TRANSLATE_NOOP
+from engine.targets import Output
+
+Array = np.ndarray[Any, Any]
+
+
+def read_numbers(values: Any, name: str) -> Array:
+    """Turn numbers of any kind into an array, at least one axis long.
+
+    Args:
+        values: an array of numpy or torch, a table or column of pandas, or nested lists, of any numeric type.
+        name: what the user calls it: "x".
+
+    Raises:
+        DataError: it has no rows, is ragged, or holds something else than numbers.
+    """
+    if values is None or isinstance(values, str | bytes | Mapping | Iterator) or callable(values):
+        raise DataError(
+            QT_TRANSLATE_NOOP("engine", "{name} must be an array, a list or a table of numbers; got {kind}."),
+            hint=QT_TRANSLATE_NOOP("engine", "Generators and pipelines are not supported yet.")
+            if values is not None
+            else None,
+            name=name,
+            kind=type(values).__name__,
+        )
+    if hasattr(values, "detach"):
+        values = values.detach().cpu()
+    elif hasattr(values, "to_numpy"):
+        values = _read_table(values)
+    try:
+        array = np.asarray(values)
+    except (TypeError, ValueError):
+        raise DataError(
+            QT_TRANSLATE_NOOP("engine", "The rows of {name} have different lengths, so they are no array of numbers."),
+            name=name,
+        ) from None
+    if array.ndim == 0 or not len(array):
+        raise DataError(QT_TRANSLATE_NOOP("engine", "{name} has no rows."), name=name)
+    if array.dtype.kind == "O":
+        array = _from_objects(array, name)
+    if array.dtype.kind not in "biuf":
+        raise _no_number(array.flat[0], name)
+    return array
+
+
+def read_inputs(values: Any, name: str = "x") -> Array:
+    """Read the inputs of a network: float32, shape (rows, …); a plain list of numbers is rows of one value.
+
+    Raises:
+        DataError: as `read_numbers`; a value is NaN or infinite.
+    """
+    array = read_numbers(values, name)
+    if array.ndim == 1:
+        array = array[:, None]
+    return _finite(array, name)
+
+
+def read_targets(values: Any, output: Output, loss: Loss, name: str = "y") -> Array:
+    """Write targets as the loss compares them.
+
+    Args:
+        values: class numbers (rows,) or (rows, 1), or rows of `output.units` numbers; for one unit also (rows,).
+        output: what the network gives.
+        loss: what compares it.
+        name: what the user calls them.
+
+    Returns:
+        Class numbers, int64 (rows,), where the loss takes classes and each row names one; else float32 (rows, units).
+
+    Raises:
+        DataError: their shape or their values do not suit the output.
+    """
+    array = read_numbers(values, name)
+    if output.encoding == "index":
+        return _read_classes(array, output.units, name)
+    if array.ndim == 1 and output.units == 1:
+        array = array[:, None]
+    if array.shape[1:] != (output.units,):
+        raise _wrong_width(array, output.units, name)
+    targets = _finite(array, name)
+    if loss.merges == "sigmoid" and not ((targets >= 0) & (targets <= 1)).all():
+        bad = targets[(targets < 0) | (targets > 1)][0]
+        raise DataError(
+            QT_TRANSLATE_NOOP("engine", "{loss} takes targets from 0 to 1, but {name} has {value}."),
+            loss=type(loss).__name__,
+            name=name,
+            value=f"{bad:g}",
+        )
+    return targets
+
+
+def as_shares(targets: Array, units: int) -> Array:
+    """Write class numbers (rows,) as one-hot float32 (rows, units); shares stay as they are."""
+    return targets if targets.ndim > 1 else np.eye(units, dtype=np.float32)[targets]
+
+
+def split_last(x: Array, y: Array, share: float) -> tuple[Rows, Rows]:
+    """Share the rows out as Keras does: the last floor(rows · share) or one more for validation, before any shuffling.
+
+    Raises:
+        DataError: one part would have no rows, or the share is not between 0 and 1.
+    """
+    if not 0.0 < share < 1.0:
+        raise DataError(
+            QT_TRANSLATE_NOOP("engine", "validation_split is a share between 0 and 1; got {share}."), share=share
+        )
+    first = int(len(x) * (1.0 - share))
+    if not 0 < first < len(x):
+        raise DataError(
+            QT_TRANSLATE_NOOP(
+                "engine", "validation_split={share} of {rows} rows leaves nothing for one of the two parts."
+            ),
+            share=share,
+            rows=len(x),
+        )
+    return Rows(x[:first], y[:first]), Rows(x[first:], y[first:])
+
+
+def check_lengths(x: Array, y: Array, names: tuple[str, str] = ("x", "y")) -> None:
+    """Refuse inputs and targets of different length."""
+    if len(x) != len(y):
+        raise DataError(
+            QT_TRANSLATE_NOOP("engine", "{x} has {inputs} rows, but {y} has {targets}."),
+            x=names[0],
+            inputs=len(x),
+            y=names[1],
+            targets=len(y),
+        )
+
+
+def _read_classes(array: Array, units: int, name: str) -> Array:
+    if array.ndim == 2 and array.shape[1] == 1 and units > 1:
+        array = array[:, 0]
+    if array.ndim == 1:
+        numbers = _finite(array, name) if array.dtype.kind == "f" else array
+        if array.dtype.kind == "f" and (numbers != np.floor(numbers)).any():
+            raise DataError(
+                QT_TRANSLATE_NOOP("engine", "{name} must hold class numbers, but it has {value}."),
+                name=name,
+                value=f"{numbers[numbers != np.floor(numbers)][0]:g}",
+            )
+        outside = (array < 0) | (array >= units)
+        if outside.any():
+            raise DataError(
+                QT_TRANSLATE_NOOP(
+                    "engine",
+                    "{name} has the class {value}, but the last layer has {units} units, for the classes 0 to {last}.",
+                ),
+                name=name,
+                value=int(array[outside][0]),
+                units=units,
+                last=units - 1,
+            )
+        return np.ascontiguousarray(array, dtype=np.int64)
+    if array.shape[1:] != (units,):
+        raise _wrong_width(array, units, name)
+    shares = _finite(array, name)
+    if (shares < 0).any():
+        raise DataError(
+            QT_TRANSLATE_NOOP("engine", "{name} must hold the shares of the classes, but it has {value}."),
+            name=name,
+            value=f"{shares.min():g}",
+        )
+    is_one_hot = bool(((shares == 0) | (shares == 1)).all() and (shares.sum(axis=1) == 1).all())
+    return shares.argmax(axis=1).astype(np.int64) if is_one_hot else shares
+
+
+def _wrong_width(array: Array, units: int, name: str) -> DataError:
+    found: Shape = array.shape[1:]
+    if len(found) > 1:
+        return DataError(
+            QT_TRANSLATE_NOOP(
+                "engine", "{name} has rows of shape {found}, but the last layer gives rows of {units} values."
+            ),
+            name=name,
+            found=found,
+            units=units,
+        )
+    width = found[0] if found else 1
+    one = QT_TRANSLATE_NOOP("engine", "The last layer gives 1 value for each row, but {name} has {found}.")
+    many = QT_TRANSLATE_NOOP("engine", "The last layer gives {units} values for each row, but {name} has {found}.")
+    return DataError(one if units == 1 else many, units=units, name=name, found=width)
+
+
+def _finite(array: Array, name: str) -> Array:
+    with np.errstate(over="ignore", invalid="ignore"):
+        numbers: Array = np.ascontiguousarray(array, dtype=np.float32)
+    bad = ~np.isfinite(numbers)
+    if bad.any():
+        row = int(np.argmax(bad.reshape(len(bad), -1).any(axis=1)))
+        value = np.asarray(array)[row].flat[int(np.argmax(bad[row]))] if bad.ndim > 1 else array[row]
+        raise DataError(
+            QT_TRANSLATE_NOOP("engine", "{name}[{row}] holds {value}, which a network cannot learn from."),
+            hint=QT_TRANSLATE_NOOP("engine", "Fill such values in, or leave their rows out."),
+            name=name,
+            row=row,
+            value=f"{value:g}",
+        )
+    return numbers
+
+
+def _read_table(table: Any) -> Any:
+    try:
+        return table.to_numpy(dtype=np.float64, na_value=np.nan)
+    except (TypeError, ValueError):
+        return table.to_numpy(dtype=object)
+
+
+def _from_objects(array: Array, name: str) -> Array:
+    for item in array.flat:
+        if isinstance(item, list | tuple | np.ndarray):
+            raise DataError(
+                QT_TRANSLATE_NOOP(
+                    "engine", "The rows of {name} have different lengths, so they are no array of numbers."
+                ),
+                name=name,
+            )
+        if item is not None and not isinstance(item, int | float | np.number | np.bool_):
+            raise _no_number(item, name)
+    return array.astype(np.float64)
+
+
+def _no_number(item: Any, name: str) -> DataError:
+    return DataError(
+        QT_TRANSLATE_NOOP("engine", "{name} must hold numbers only, but it holds {value}."),
+        name=name,
+        value=repr(plain(item))[:60],
+    )
+
+
+def plain(item: Any) -> Any:
+    """A numpy scalar as Python's."""
+    return item.item() if isinstance(item, np.generic) else item

@@ -1,0 +1,157 @@
+"""From a stack and its settings to a Plan over arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from math import prod
+
+from engine.errors import EngineError
+from engine.layers import Layer, Shape
+from engine.layers.base import check_rows
+from engine.losses import Loss
+from engine.messages import QT_TRANSLATE_NOOP, Message
+from engine.metrics import Metric
+from engine.plan import Plan
+from engine.plan.plan import stack_plan
+from engine.project.document import Project, Task, Training
+from engine.project.problems import final_activation
+from engine.project.shapes import stack_shapes
+from engine.targets import Output
+
+
+def check_stack(layers: tuple[Layer, ...], shape: Shape, name: str = "x", *, is_whole: bool = False) -> None:
+    """Follow a row through the layers.
+
+    Args:
+        layers: from first to last.
+        shape: of one row.
+        name: what the user calls the rows.
+        is_whole: whether no layer is still to come.
+
+    Raises:
+        EngineError: a layer cannot take the rows that reach it, or the whole network gives rows of several axes.
+    """
+    for layer in layers:
+        check_rows(layer, None, shape, name)
+        shape = layer.output_shape(shape)
+    if is_whole and len(shape) > 1:
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "The network gives rows of shape {shape}, but one axis is needed."),
+            hint=QT_TRANSLATE_NOOP("engine", "Put Flatten() first."),
+            shape=shape,
+        )
+
+
+def check_learnable(plan: Plan, layers: tuple[Layer, ...], rows: int) -> None:
+    """Refuse a training that cannot begin.
+
+    Raises:
+        EngineError: nothing is trainable, or a layer compares the rows of batches of one row.
+    """
+    if not plan.parameters:
+        raise EngineError(
+            QT_TRANSLATE_NOOP(
+                "engine", "There is nothing to learn: no layer of the network has weights that are trainable."
+            )
+        )
+    for layer in layers:
+        if layer.needs_batch > min(plan.batch_size, rows):
+            raise EngineError(
+                QT_TRANSLATE_NOOP(
+                    "engine", "{layer} compares the rows of a batch and needs at least 2, but a batch has 1."
+                ),
+                layer=Message.of(layer.title),
+            )
+
+
+def network_plan(layers: tuple[Layer, ...], shape: Shape, *, seed: int, device: str) -> Plan:
+    """The network alone: shapes and first weights, nothing taken into a loss.
+
+    Args:
+        layers: with their names as ids.
+        shape: of one row.
+        seed: decides the first weights.
+        device: torch's name of a device that is there.
+    """
+    project = Project(layers=layers, training=Training(seed=seed, device=device))
+    return stack_plan(project, inputs=prod(shape), task="regression", classes=())
+
+
+def training_plan(
+    layers: tuple[Layer, ...],
+    shape: Shape,
+    training: Training,
+    metrics: tuple[tuple[str, Metric], ...],
+    frozen: Collection[str] = (),
+) -> Plan:
+    """What a fit or an evaluation needs.
+
+    Args:
+        layers: with their names as ids.
+        shape: of one row; the rows themselves come flat where the network lays them side by side anyway.
+        training: settings, the loss included.
+        metrics: with the names that the history gives them.
+        frozen: names of the layers that stay as they are.
+
+    Raises:
+        EngineError: output, loss and metrics do not suit each other.
+    """
+    project = Project(layers=layers, training=training)
+    task = _task(training.loss, metrics)
+    units = stack_shapes(layers, shape)[-1].after[-1]
+    names = tuple(str(number) for number in range(max(units, 2))) if task == "classification" else ()
+    _check_output(project, units)
+    plan = stack_plan(project, inputs=prod(shape), task=task, classes=names)
+    weights = tuple(
+        replace(weight, trainable=weight.trainable and weight.layer_id not in frozen) for weight in plan.weights
+    )
+    plan = replace(plan, weights=weights)
+    _check_metrics(plan.output, training.loss, metrics)
+    return _with_metrics(plan, metrics)
+
+
+def with_shares(plan: Plan, metrics: tuple[tuple[str, Metric], ...]) -> Plan:
+    """The same, for targets that are shares of the classes instead of class numbers; torch's loss takes both."""
+    return _with_metrics(replace(plan, output=replace(plan.output, encoding="one_hot"), step="autograd"), metrics)
+
+
+def _with_metrics(plan: Plan, metrics: tuple[tuple[str, Metric], ...]) -> Plan:
+    return replace(plan, metrics=tuple((name, metric.call(plan.output)) for name, metric in metrics))
+
+
+def _task(loss: Loss, metrics: tuple[tuple[str, Metric], ...]) -> Task:
+    if "regression" not in loss.tasks:
+        return "classification"
+    # A squared error serves both; who asks for an accuracy, means classes.
+    return "classification" if any("regression" not in metric.tasks for _, metric in metrics) else "regression"
+
+
+def _check_output(project: Project, units: int) -> None:
+    loss, last = project.training.loss, final_activation(project)
+    if loss.merges == "softmax" and units == 1:
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "{loss} needs one unit for each class, but the output has 1."),
+            hint=QT_TRANSLATE_NOOP("engine", "For two classes and one sigmoid unit take binary_crossentropy."),
+            loss=Message.of(loss.title),
+        )
+    if loss.merges and last != loss.merges:
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "{loss} needs {needed} at the output, which has {found}."),
+            loss=Message.of(loss.title),
+            needed=loss.merges,
+            found=last,
+        )
+    if last == "softmax" and units == 1:
+        raise EngineError(QT_TRANSLATE_NOOP("engine", "softmax of one unit is always 1, so nothing can be learnt."))
+
+
+def _check_metrics(output: Output, loss: Loss, metrics: tuple[tuple[str, Metric], ...]) -> None:
+    for name, metric in metrics:
+        if output.task not in metric.tasks and (output.logits or output.encoding == "index"):
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "The metric “{metric}” compares numbers, but {loss} compares classes."),
+                hint=QT_TRANSLATE_NOOP("engine", "Take “accuracy”."),
+                metric=name,
+                loss=Message.of(loss.title),
+            )

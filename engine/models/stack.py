@@ -1,0 +1,265 @@
+"""The stack of a model: its layers, their shapes and weights."""
+
+from __future__ import annotations
+
+import random
+import warnings
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import EngineError
+from engine.layers import Layer, Shape
+from engine.layers.base import check_rows, row_shape
+from engine.messages import QT_TRANSLATE_NOOP
+from engine.models.arguments import checked_training
+from engine.models.planning import check_stack, network_plan
+from engine.models.summary import summary_lines
+from engine.project.shapes import stack_shapes
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from engine.training.live import LiveLayer
+    from engine.training.network import LiveNetwork
+
+
+class LayerStack:
+    """Layers on top of each other, and the live network that they become once the shape of a row is known.
+
+    Attributes:
+        name: for the summary.
+        seed: decides first weights, order of rows and Dropout; on the CPU the same seed, rows and settings give the
+            same bits.
+    """
+
+    def __init__(
+        self,
+        layers: Iterable[Layer] | None = None,
+        *,
+        name: str | None = None,
+        use_gpu: bool = False,
+        seed: int | None = None,
+    ) -> None:
+        """Make a model.
+
+        Args:
+            layers: the first ones.
+            name: for the summary.
+            use_gpu: train on a GPU; where there is none, a warning says so and the CPU trains.
+            seed: 0 to 2³² − 1; left out, Python's `random` draws one, so that `random.seed` decides.
+
+        Raises:
+            EngineError: one of `layers` is no layer, or the seed is no such number.
+        """
+        self.name = name or "sequential"
+        drawn = random.getrandbits(32) if seed is None else seed
+        self.seed = checked_training("Sequential", seed=drawn).seed
+        self._device = _gpu_or_cpu() if use_gpu else "cpu"
+        self._parts: tuple[Layer, ...] = ()
+        self._shape: Shape | None = None
+        self._live: dict[str, LiveLayer] = {}
+        self._network: LiveNetwork | None = None
+        for layer in layers or ():
+            self.add(layer)
+
+    def add(self, layer: Any) -> None:
+        """Put a layer at the end; weights of those before it stay.
+
+        Args:
+            layer: `Dense(16)`, or the class where its defaults will do.
+
+        Raises:
+            EngineError: it is no layer, its name is taken, or it cannot take the rows that reach it.
+        """
+        if isinstance(layer, type) and issubclass(layer, Layer):
+            layer = layer()
+        if not isinstance(layer, Layer):
+            hint = (
+                QT_TRANSLATE_NOOP("engine", "It belongs to a model; add its description: layer.part.")
+                if hasattr(layer, "part")
+                else None
+            )
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "A model is made of layers, such as Dense(16); got {value}."),
+                hint=hint,
+                value=repr(layer)[:60],
+            )
+        shape = self._shape
+        if not self._parts:
+            shape = layer.input_shape or shape
+        names = {part.id for part in self._parts}
+        if layer.id in names:
+            raise EngineError(
+                QT_TRANSLATE_NOOP(
+                    "engine", "The layers of a model need different names, but “{name}” is there already."
+                ),
+                name=layer.id,
+            )
+        kind: str = layer.kind  # type: ignore[attr-defined]
+        free = (kind if not number else f"{kind}_{number}" for number in range(len(names) + 1))
+        parts = (*self._parts, layer.changed(id=layer.id or next(name for name in free if name not in names)))
+        if shape is not None:
+            check_stack(parts, shape)
+        self._parts, self._shape, self._network = parts, shape, None
+
+    def pop(self) -> LiveLayer:
+        """Take the last layer away and give it back.
+
+        Raises:
+            EngineError: there is none.
+        """
+        if not self._parts:
+            raise EngineError(QT_TRANSLATE_NOOP("engine", "The network has no layers."))
+        last = self.layers[-1]
+        self._parts, self._network = self._parts[:-1], None
+        if not self._parts:
+            self._shape = None
+        del self._live[last.name]
+        return last
+
+    @property
+    def layers(self) -> list[LiveLayer]:
+        """The live layers, the same objects each time; what they hold is what the model works with."""
+        if self.built:
+            self._built()
+        return self._live_layers()
+
+    def get_layer(self, name: str | None = None, index: int | None = None) -> LiveLayer:
+        """The layer of this name, or at this place.
+
+        Raises:
+            EngineError: there is no such layer.
+        """
+        for number, layer in enumerate(self.layers):
+            if layer.name == name or number == index:
+                return layer
+        names = ", ".join(part.id for part in self._parts)
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "The model has no layer “{name}”; it has: {names}."),
+            name=index if name is None else name,
+            names=names,
+        )
+
+    @property
+    def built(self) -> bool:
+        """Whether the shape of a row is known, so that there are weights."""
+        return self._shape is not None and bool(self._parts)
+
+    def build(self, input_shape: Sequence[int | None] | int) -> None:
+        """Say what rows come in: (784,) or, as Keras has it, (None, 784).
+
+        Raises:
+            EngineError: it is no shape, or the model was built for another.
+        """
+        lengths = tuple(input_shape) if isinstance(input_shape, Sequence) else (input_shape,)
+        self._take_shape(row_shape(lengths[1:] if len(lengths) > 1 and lengths[0] is None else lengths), "input_shape")
+
+    @property
+    def input_shape(self) -> tuple[int | None, ...]:
+        """Shape of a batch in front of the first layer, None for the rows."""
+        return (None, *self._known_shape())
+
+    @property
+    def output_shape(self) -> tuple[int | None, ...]:
+        """Shape of a batch behind the last layer, None for the rows."""
+        return (None, *stack_shapes(self._parts, self._known_shape())[-1].after)
+
+    @property
+    def trainable(self) -> bool:
+        """Whether any layer is trained; setting it sets it for all layers."""
+        return any(layer.trainable for layer in self.layers)
+
+    @trainable.setter
+    def trainable(self, value: bool) -> None:
+        for layer in self.layers:
+            layer.trainable = value
+
+    def summary(self, line_length: int | None = None, *, print_fn: Callable[[str], object] = print) -> None:
+        """Print the layers, the shapes behind them and their numbers; `print_fn` gets each line."""
+        frozen = {name for name, layer in self._live.items() if not layer.trainable}
+        for line in summary_lines(self.name, self._parts, self._shape if self._parts else None, frozen, line_length):
+            print_fn(line)
+
+    def count_params(self) -> int:
+        """Numbers that the network holds, running statistics included.
+
+        Raises:
+            EngineError: the shape of a row is not known yet.
+        """
+        return sum(shape.parameters for shape in stack_shapes(self._parts, self._known_shape()))
+
+    def get_weights(self) -> list[np.ndarray[Any, Any]]:
+        """Copies of all weights in Keras's order and layout, a kernel as (inputs, units); [] before it is built."""
+        return [array for layer in self.layers for array in layer.get_weights()]
+
+    def set_weights(self, weights: Sequence[Any]) -> None:
+        """Take these weights, in the order and layout of `get_weights`.
+
+        Raises:
+            EngineError: the model is not built, or their number or a shape is another; nothing has changed then.
+        """
+        from engine.training.live import set_all
+
+        self._known_shape()
+        set_all([weight for layer in self.layers for weight in layer.weights], weights, self.name)
+
+    # How it becomes a network
+
+    def _live_layers(self) -> list[LiveLayer]:
+        from engine.training.live import LiveLayer
+
+        for part in self._parts:
+            if part.id not in self._live:
+                self._live[part.id] = LiveLayer(part)
+        return [self._live[part.id] for part in self._parts]
+
+    def _built(self) -> LiveNetwork:
+        """The live network, built where it is not there yet; layers that had weights keep them."""
+        from engine.training.network import LiveNetwork
+
+        if self._network is None:
+            shape = self._known_shape()
+            plan = network_plan(self._parts, shape, seed=self.seed, device=self._device)
+            self._network = LiveNetwork(plan, self._live_layers(), shape)
+        return self._network
+
+    def _take_shape(self, shape: Shape, name: str) -> None:
+        """Build for rows of this shape, or compare it with the shape that the model was built for."""
+        if not self._parts:
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "The network has no layers."),
+                hint=QT_TRANSLATE_NOOP("engine", "Add one: model.add(Dense(16))."),
+            )
+        if self._shape is not None:
+            check_rows(self._parts[0], self._shape, shape, name)
+        check_stack(self._parts, shape, name)
+        self._shape = shape
+
+    def _known_shape(self) -> Shape:
+        if self._shape is None or not self._parts:
+            raise EngineError(
+                QT_TRANSLATE_NOOP(
+                    "engine", "The model has no weights yet, because nobody has said how many values a row has."
+                ),
+                hint=QT_TRANSLATE_NOOP("engine", "Give the first layer input_shape, or call fit."),
+            )
+        return self._shape
+
+
+def _gpu_or_cpu() -> str:
+    from engine.training.device import list_devices
+
+    gpus = [device.name for device in list_devices() if device.name != "cpu"]
+    if not gpus:
+        warnings.warn(
+            str(
+                QT_TRANSLATE_NOOP(
+                    "engine",
+                    "use_gpu=True, but this machine has no GPU that PyTorch can use. Training runs on the CPU.",
+                )
+            ),
+            UserWarning,
+            stacklevel=4,
+        )
+        return "cpu"
+    return gpus[0]

@@ -1,0 +1,268 @@
+"""Live objects: what a declared part becomes when it is called or changed. They hold the part and its tensors.
+
+A part is a description and stays frozen; a live object is made on demand and never enters a project.
+"""
+
+from __future__ import annotations
+
+import random
+import weakref
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from engine.data.arrays import read_inputs, read_numbers
+from engine.errors import DataError, EngineError
+from engine.layers import Layer, Shape, Weight
+from engine.layers.base import check_rows
+from engine.messages import QT_TRANSLATE_NOOP, Message
+from engine.optimizers import Optimizer
+from engine.plan.plan import stack_plan
+from engine.project.document import Project, Training
+from engine.training.build import build_model
+
+Array = np.ndarray[Any, Any]
+
+
+class LiveWeight:
+    """A tensor of a layer by Keras's name and in Keras's layout: a kernel is (inputs, units).
+
+    Attributes:
+        name: "kernel", "bias", "gamma"…; path: with the layer's name in front: "dense/kernel".
+        shape: in Keras's layout.
+    """
+
+    def __init__(self, layer: str, weight: Weight, tensor: torch.Tensor) -> None:
+        self.name = weight.keras_name or weight.name
+        self.path = f"{layer}/{self.name}"
+        axes = weight.keras_axes or tuple(range(len(weight.shape)))
+        # A view: what is written here is written there.
+        self._tensor = tensor.detach().permute(axes)
+        self.shape: Shape = tuple(self._tensor.shape)
+
+    def numpy(self) -> Array:
+        """The values, a copy, float32."""
+        values: Array = self._tensor.cpu().contiguous().numpy().copy()
+        return values
+
+    def assign(self, values: Any) -> None:
+        """Take these values, an array of `shape`.
+
+        Raises:
+            DataError: the shape is another, or they are not numbers.
+        """
+        array = read_numbers(values, self.path) if self.shape else np.asarray(values)
+        if array.shape != self.shape:
+            raise DataError(
+                QT_TRANSLATE_NOOP("engine", "{weight} has shape {expected}, but the new values have {found}."),
+                weight=self.path,
+                expected=self.shape,
+                found=array.shape,
+            )
+        self._tensor.copy_(torch.tensor(array))
+
+    def __repr__(self) -> str:
+        return f"<{self.path} {self.shape}>"
+
+
+class LiveLayer:
+    """A layer with its weights. Fields of the part are read through it: `model.layers[0].units`.
+
+    Attributes:
+        part: the description, frozen.
+        trainable: set it to False and the next fit leaves the weights (and running statistics) as they are.
+    """
+
+    def __init__(self, part: Layer) -> None:
+        self.part = part
+        self.trainable = True
+        self._shape: Shape | None = None
+        self._modules: Sequence[nn.Module] = ()
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name == "part":
+            raise AttributeError(name)
+        return getattr(self.part, name)
+
+    def __repr__(self) -> str:
+        shapes = f"{self.input_shape} -> {self.output_shape}" if self._shape is not None else "not built"
+        return f"<{type(self.part).__name__} {self.name}: {shapes}>"
+
+    @property
+    def name(self) -> str:
+        """The layer's name within its model."""
+        return self.part.id or self.part.kind  # type: ignore[attr-defined]
+
+    @property
+    def built(self) -> bool:
+        """Whether it knows the rows it works on, and has its weights."""
+        return self._shape is not None
+
+    @property
+    def input_shape(self) -> tuple[int | None, ...]:
+        """Shape of a batch in front of it, None for the rows."""
+        return (None, *self._known_shape())
+
+    @property
+    def output_shape(self) -> tuple[int | None, ...]:
+        """Shape of a batch behind it, None for the rows."""
+        return (None, *self.part.output_shape(self._known_shape()))
+
+    @property
+    def weights(self) -> list[LiveWeight]:
+        """The tensors in Keras's order; [] before the layer is built."""
+        if self._shape is None:
+            return []
+        return [
+            LiveWeight(self.name, weight, getattr(self._modules[weight.module], weight.name))
+            for weight in self.part.weights(self._shape)
+        ]
+
+    def get_weights(self) -> list[Array]:
+        """Copies of the weights in Keras's layout."""
+        return [weight.numpy() for weight in self.weights]
+
+    def set_weights(self, weights: Sequence[Any]) -> None:
+        """Take these weights, in the order and layout of `get_weights`.
+
+        Raises:
+            DataError: their number or a shape is another; nothing has changed then.
+        """
+        set_all(self.weights, weights, self.name)
+
+    def count_params(self) -> int:
+        """Numbers that the layer holds."""
+        return self.part.parameters(self._known_shape())
+
+    def bind(self, shape: Shape, modules: Sequence[nn.Module]) -> None:
+        """Stand for these modules of a network, in front of which rows have this shape."""
+        self._shape, self._modules = shape, modules
+
+    def __call__(self, x: Any, *, training: bool = False) -> Any:
+        """Work on a batch.
+
+        Args:
+            x: numbers of shape (rows, …), numpy, a list or torch. The first batch decides the weights' shape.
+            training: whether Dropout, noise and BatchNormalization do what they do while training.
+
+        Returns:
+            A torch tensor for one of torch, which gradients pass; else a float32 array of numpy.
+
+        Raises:
+            DataError: the rows have another shape than those before.
+        """
+        is_tensor = isinstance(x, torch.Tensor)
+        batch = x.float() if is_tensor else torch.tensor(read_inputs(x))
+        shape = tuple(batch.shape[1:])
+        check_rows(self.part, self._shape, shape)
+        if self._shape is None:
+            self._build(shape)
+        if training and len(batch) < self.part.needs_batch:
+            raise too_few_rows(self.part)
+        home = next((tensor.device for module in self._modules for tensor in module.parameters()), batch.device)
+        values = batch.to(home)
+        with torch.set_grad_enabled(is_tensor and torch.is_grad_enabled()):
+            for module in self._modules:
+                values = module.train(training)(values)
+        return values.to(batch.device) if is_tensor else values.cpu().numpy()
+
+    def _build(self, shape: Shape) -> None:
+        project = Project(layers=(self.part,), training=Training(seed=random.getrandbits(32)))
+        with torch.random.fork_rng(devices=[]):
+            model = build_model(stack_plan(project, inputs=shape[-1], task="regression", classes=()))
+        self.bind(shape, list(model))
+
+    def _known_shape(self) -> Shape:
+        if self._shape is None:
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "“{layer}” has no shape and no weights yet: it has not seen a row."),
+                hint=QT_TRANSLATE_NOOP("engine", "Give the first layer input_shape, or call it on a batch."),
+                layer=self.name,
+            )
+        return self._shape
+
+
+class LiveOptimizer:
+    """An optimizer with what it remembers from step to step. Fields of the part are read through it.
+
+    Attributes:
+        part: the description, frozen.
+        memory: torch's state of the optimizer; {} before the first fit and after a change of what is trained.
+        learns: what the memory belongs to.
+    """
+
+    def __init__(self, part: Optimizer) -> None:
+        self.part = part
+        self.memory: dict[str, Any] = {}
+        self.learns: object = None
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name == "part":
+            raise AttributeError(name)
+        return getattr(self.part, name)
+
+    def __repr__(self) -> str:
+        return f"<{self.part!r}>"
+
+    @property
+    def learning_rate(self) -> float:
+        """The rate of the next step; set it between fits, and the memory is kept.
+
+        Raises:
+            EngineError: on setting it to something that is no rate.
+        """
+        return self.part.learning_rate
+
+    @learning_rate.setter
+    def learning_rate(self, rate: float) -> None:
+        fields = {name: getattr(self.part, name) for name in self.part.positional_fields()}
+        self.part = type(self.part)(**{**fields, "learning_rate": rate})
+        for group in self.memory.get("param_groups", ()):
+            group["lr"] = self.part.learning_rate
+
+
+def set_all(weights: Sequence[LiveWeight], values: Sequence[Any], owner: str) -> None:
+    """Give weights their values, all of them or, where one does not fit, none.
+
+    Raises:
+        DataError: their number or a shape is another.
+    """
+    values = list(values)
+    if len(values) != len(weights):
+        raise DataError(
+            QT_TRANSLATE_NOOP("engine", "“{owner}” has {expected} weights, but {found} were given."),
+            owner=owner,
+            expected=len(weights),
+            found=len(values),
+        )
+    before = [weight.numpy() for weight in weights]
+    try:
+        for weight, value in zip(weights, values, strict=True):
+            weight.assign(value)
+    except DataError:
+        for weight, value in zip(weights, before, strict=True):
+            weight.assign(value)
+        raise
+
+
+def too_few_rows(layer: Layer) -> EngineError:
+    """The sentence for a batch of one row."""
+    return EngineError(
+        QT_TRANSLATE_NOOP("engine", "{layer} compares the rows of a batch and needs at least 2, but a batch has 1."),
+        layer=Message.of(layer.title),
+    )
+
+
+_LIVE: dict[int, LiveLayer] = {}
+
+
+def live_layer(part: Layer) -> LiveLayer:
+    """The live layer of a description; it lives as long as that very object, to which nothing is attached."""
+    live = _LIVE.get(id(part))
+    if live is None:
+        live = _LIVE[id(part)] = LiveLayer(part.changed())
+        weakref.finalize(part, _LIVE.pop, id(part), None).atexit = False
+    return live
