@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -104,8 +104,7 @@ class Program(QObject):
         if not found:
             return
         newest: Recovered = found[0]
-        short = QLocale.FormatType.ShortFormat
-        moment = QLocale().toString(newest.saved_at.time(), short)  # type: ignore[call-overload]
+        moment = f"{newest.saved_at:%H:%M}"
         text = self.tr("NetBench closed unexpectedly. Your project from {time} is here.")
         self.notifier.notice(
             text.format(time=moment),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
+from shiboken6 import isValid
 
 from netbench_gui.actions import ActionTable, action_text
 from netbench_gui.dialogs.about import AboutDialog
@@ -58,6 +59,8 @@ class Commands(QObject):
     def refresh(self, *_: object) -> None:
         """Enable what can be done now."""
         session, stack = self._session, self._store.undo_stack
+        if not isValid(stack):  # the stack still speaks while it is destroyed
+            return
         ready = not any(problem.severity == "problem" for problem in self._store.problems)
         idle, state = not session.is_active, session.state
         goes_on = state == "paused" or session.can_continue

@@ -109,9 +109,9 @@ class LowerPanel(QFrame):
         index = self.bar.currentIndex()
         return self._tabs[index].name if 0 <= index < len(self._tabs) else ""
 
-    def show_problems(self, problems: int, others: int) -> None:
-        """Count behind the word Problems."""
-        self.problem_count.show_count(problems or others, alarming=problems > 0)
+    def show_problems(self, problems: int) -> None:
+        """Count behind the word Problems what stops the training."""
+        self.problem_count.show_count(problems, alarming=problems > 0)
         # The bar measures a tab's widget only when the tab itself changes.
         index = self._index("problems")
         if index is not None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -26,8 +23,14 @@ from netbench_gui.language import Languages
 from netbench_gui.lower_panel import LowerPanel, Tab
 from netbench_gui.menus import MenuBar
 from netbench_gui.notify import Notifier
+from netbench_gui.panels.curves import CurvesPanel
 from netbench_gui.panels.data import DataPanel
+from netbench_gui.panels.network import NetworkPanel
+from netbench_gui.panels.problems import ProblemsPanel
 from netbench_gui.panels.results import ResultsPanel
+from netbench_gui.panels.runs import RunsPanel
+from netbench_gui.panels.script import ScriptPanel
+from netbench_gui.panels.settings import SettingsPanel
 from netbench_gui.predict_file import FilePrediction
 from netbench_gui.run_messages import RunMessages
 from netbench_gui.selection import Selection
@@ -38,7 +41,6 @@ from netbench_gui.store import ProjectStore
 from netbench_gui.theme import Mode, Theme
 from netbench_gui.tool_bar import ToolBar
 from netbench_gui.upper_panels import UpperPanels
-from netbench_gui.widgets.panel import Panel
 from netbench_gui.window_rows import WindowRows
 
 FIRST_SIZE = (1280, 800)
@@ -96,46 +98,26 @@ class MainWindow(QMainWindow):
         self._retitle()
 
     def _make_panels(self) -> None:
-        self.data_panel = self._panel("data", "DataPanel")
-        self.network_panel = self._panel("network", "NetworkPanel")
-        self.settings_panel = self._panel("settings", "SettingsPanel")
-        tabs = []
-        for name, icon in (
-            ("curves", "chart-line"),
-            ("results", "badge-check"),
-            ("script", "file-code"),
-            ("runs", "history"),
-            ("problems", "list-checks"),
-        ):
-            page = self._panel(name, f"{name.capitalize()}Panel")
-            if name == "results":
-                self.results_panel = page
-            tabs.append(Tab(name, icon, page, getattr(page, "corner", None)))
-        self.lower_panel = LowerPanel(self._theme, tuple(tabs))
-        self.columns = UpperPanels(
-            self._theme, self.data_panel, self.network_panel, self.settings_panel
+        theme, store, selection = self._theme, self._store, self._selection
+        session, notifier = self._session, self._notifier
+        self.data_panel = DataPanel(theme, store, selection, notifier)
+        self.network_panel = NetworkPanel(theme, store, selection, notifier)
+        self.settings_panel = SettingsPanel(theme, store, selection, session, notifier)
+        curves = CurvesPanel(theme, store, session, notifier)
+        self.results_panel = ResultsPanel(theme, store, session)
+        script = ScriptPanel(theme, store, selection, session, notifier)
+        runs = RunsPanel(theme, store, session, notifier)
+        problems = ProblemsPanel(theme, store, selection, notifier)
+        tabs = (
+            Tab("curves", "chart-line", curves, curves.corner),
+            Tab("results", "badge-check", self.results_panel, self.results_panel.corner),
+            Tab("script", "file-code", script, script.corner),
+            Tab("runs", "history", runs),
+            Tab("problems", "list-checks", problems),
         )
-        self.rows = WindowRows(self._theme, self.columns, self.lower_panel)
-
-    def _panel(self, module: str, name: str) -> QWidget:
-        known = {
-            "theme": self._theme,
-            "store": self._store,
-            "selection": self._selection,
-            "session": self._session,
-            "notifier": self._notifier,
-        }
-        try:
-            panel_class: Any = getattr(
-                importlib.import_module(f"netbench_gui.panels.{module}"), name
-            )
-        except (ImportError, AttributeError):
-            return Panel(self._theme, module.capitalize())
-        wanted = inspect.signature(panel_class).parameters
-        panel: QWidget = panel_class(
-            **{key: value for key, value in known.items() if key in wanted}
-        )
-        return panel
+        self.lower_panel = LowerPanel(theme, tabs)
+        self.columns = UpperPanels(theme, self.data_panel, self.network_panel, self.settings_panel)
+        self.rows = WindowRows(theme, self.columns, self.lower_panel)
 
     def _lay_out(self) -> None:
         self.setMenuBar(self._menu_bar)
@@ -165,11 +147,10 @@ class MainWindow(QMainWindow):
         self.tool_bar.status.problems_wanted.connect(lambda: self.lower_panel.show_tab("problems"))
         self.tool_bar.device_chosen.connect(self._on_tool_bar_device_chosen)
         self.documents.table_wanted.connect(self._on_documents_table_wanted)
-        if isinstance(self.data_panel, DataPanel):
-            self.data_panel.open_wanted.connect(self.documents.open)
-            self.data_panel.set_samples_menu(self._menu_bar.submenu("samples"))
-        if isinstance(self.results_panel, ResultsPanel):
-            self.results_panel.predict_file_wanted.connect(self._predictions.ask)
+        self.data_panel.open_wanted.connect(self.documents.open)
+        self.data_panel.set_samples_menu(self._menu_bar.submenu("samples"))
+        self.network_panel.hint_changed.connect(self.status_row.show_hint)
+        self.results_panel.predict_file_wanted.connect(self._predictions.ask)
         self._menu_bar.theme_chosen.connect(self.choose_theme)
         self._menu_bar.language_chosen.connect(self.choose_language)
         self.status_row.zoom_pressed.connect(self.commands.zoom_reset)
@@ -215,9 +196,8 @@ class MainWindow(QMainWindow):
         self._menu_bar.show_title(name)
 
     def _on_store_changed(self, *_: object) -> None:
-        problems = self._store.problems
-        grave = sum(problem.severity == "problem" for problem in problems)
-        self.lower_panel.show_problems(grave, len(problems) - grave)
+        grave = sum(problem.severity == "problem" for problem in self._store.problems)
+        self.lower_panel.show_problems(grave)
         self._retitle()
 
     def _on_selection_field_wanted(self, where: str) -> None:

@@ -19,7 +19,9 @@ from netbench_gui.style_sheet import set_look
 from netbench_gui.theme import Theme
 from netbench_gui.widgets.text_button import TextButton
 
-_WIDTH = 250
+# How wide the progress is, and what is left of it in a narrow window.
+_WIDTH, _NARROW = 250, 150
+_WIDE_FROM = 1120
 _ENDS = {
     # state -> (icon, tone)
     "finished": ("circle-check", "success"),
@@ -53,6 +55,11 @@ class RunStatus(QWidget):
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         self._on_changed()
+
+    def fit(self) -> None:
+        """Take less room in a narrow window."""
+        is_wide = self.window().width() / self._theme.zoom >= _WIDE_FROM
+        self.setMinimumWidth(self._theme.px(_WIDTH if is_wide else _NARROW))
 
     def text(self) -> str:
         """Return what it says, as a screen reader reads it."""
@@ -205,7 +212,7 @@ class RunStatus(QWidget):
         return self.tr("{count} h left").format(count=_figure(seconds / 3600))
 
     def _is_narrow(self) -> bool:
-        return self._theme.zoom > 1.3 and self.window().width() / self._theme.zoom < 1240
+        return self.window().width() / self._theme.zoom < 1240
 
     def _show_page(self, page: int, text: str) -> None:
         self._pages.setCurrentIndex(page)
@@ -215,7 +222,7 @@ class RunStatus(QWidget):
         px = self._theme.px
         self._sentence_row.setSpacing(px(6))
         self._progress_column.setSpacing(px(4))
-        self.setMinimumWidth(px(_WIDTH))
+        self.fit()
         self._pages.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._on_changed()
 

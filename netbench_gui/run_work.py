@@ -119,7 +119,7 @@ def _raw_test_rows(plan: Plan, folder: Path) -> list[dict[str, object]]:
         return []
     source = data.source
     path = resolve_path(source.path, folder) if isinstance(source, TableSource) else None
-    text = read_text(data, path)
+    text = read_text(data, path, steps.read)
     table = read_numbers(text, data, path).assign(**{_POSITION: range(len(text))})
     if steps.complete:
         table = execute(steps.complete, table=table)
@@ -189,7 +189,7 @@ def find_devices() -> tuple[DeviceChoice, ...]:
     from engine.training.device import list_devices
     from engine.training.trainer import train
 
-    project = Project.model_validate({"layers": (Dense(1),), "training": {"epochs": 1}})
+    project = Project.model_validate({"layers": (Dense(units=1),), "training": {"epochs": 1}})
     plan = stack_plan(project, inputs=1, task="regression", classes=())
     for _ in train(plan, from_arrays([[0.0], [1.0]], [[0.0], [1.0]])):
         pass

@@ -30,6 +30,8 @@ class StatusRow(QWidget):
         super().__init__()
         self._theme, self._session = theme, session
         self._language = "en"
+        # What a passing hint has put aside.
+        self._said: tuple[str, MessageKind] | None = None
         self.setObjectName("status_row")
         self.message = MessageBar(theme)
         self.device = QLabel()
@@ -57,7 +59,19 @@ class StatusRow(QWidget):
         self._language = language
         self._retranslate()
 
+    def show_hint(self, text: str) -> None:
+        """Say something while it lasts, as during a drag; an empty text brings the message back."""
+        if text:
+            self._said = self._said or (self.message.text(), self.message.kind())
+            if not self.message.buttons():
+                self.message.show_message(text)
+        elif self._said is not None:
+            (before, kind), self._said = self._said, None
+            if not self.message.buttons():
+                self.message.show_message(before, kind)
+
     def _on_notifier_message_shown(self, text: str, kind: MessageKind, actions: object) -> None:
+        self._said = None
         self.message.show_message(text, kind, actions)  # type: ignore[arg-type]  # a signal's value
 
     def _device_text(self) -> str:

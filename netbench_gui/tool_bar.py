@@ -189,6 +189,7 @@ class ToolBar(QFrame):
             if button.toolButtonStyle() != wanted:
                 button.setToolButtonStyle(wanted)
                 button.updateGeometry()
+        self.status.fit()
         self.device_button.set_lead(self.tr("Device") if room >= DEVICE_LABEL_FROM else "")
 
     def _on_theme_changed(self) -> None:

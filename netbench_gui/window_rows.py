@@ -50,7 +50,7 @@ class WindowRows(QSplitter):
             return
         self.is_maximised = maximised
         self._finish()
-        room = sum(self.sizes()) or self.height()
+        room = self.height() - self.handleWidth()
         if maximised:
             self._sizes = self.sizes()
             self._move(self._sizes[0], 0, room)
