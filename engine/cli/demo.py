@@ -21,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
+    from engine.cli.curves_image import save_curves
     from engine.cli.progress import shown_progress
     from engine.cli.settings import describe
     from engine.cli.stopping import StopRequest
@@ -30,7 +31,6 @@ def run(options: argparse.Namespace, output: Output) -> int:
     from engine.project.edits import new_project
     from engine.project.runs import new_run_folder
     from engine.project.storage import save_project
-    from engine.cli.curves_image import save_curves
 
     folder = free_folder(Path(options.out), force=options.force)
     base = folder.absolute()
