@@ -5,18 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QEvent,
-    QFile,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QSize,
-    Qt,
-    QTimer,
-    QUrl,
-)
-from PySide6.QtGui import QDesktopServices, QHideEvent, QPainter, QShowEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -24,8 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QStackedLayout,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -35,8 +23,10 @@ from engine.project.document import Project
 from engine.project.paths import rebased
 from engine.project.runs import runs_folder
 from netbench_gui.models.run_table import COLUMNS, KeptRun, RunTable, read_run, run_stamp
+from netbench_gui.run_trash import move_to_trash
 from netbench_gui.settings import data_folder
 from netbench_gui.widgets.empty_state import EmptyState
+from netbench_gui.widgets.padded_cells import PaddedCells
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
@@ -44,31 +34,6 @@ if TYPE_CHECKING:
     from netbench_gui.session import TrainingSession
     from netbench_gui.store import ProjectStore
     from netbench_gui.theme import Theme
-
-ModelIndex = QModelIndex | QPersistentModelIndex
-_CELL_SIDE = 6
-
-
-class PaddedCells(QStyledItemDelegate):
-    """Gives the cells the margins of the heads above them."""
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: ModelIndex) -> None:
-        inner = QStyleOptionViewItem(option)
-        self.initStyleOption(inner, index)
-        style = option.widget.style()
-        part = style.PrimitiveElement.PE_PanelItemViewItem
-        style.drawPrimitive(part, inner, painter, option.widget)
-        side = self._theme.px(_CELL_SIDE)
-        inner.rect = option.rect.adjusted(side, 0, -side, 0)
-        super().paint(painter, inner, index)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: ModelIndex) -> QSize:
-        size = super().sizeHint(option, index)
-        return QSize(size.width() + 2 * self._theme.px(_CELL_SIDE), size.height())
 
 
 class RunsPanel(QWidget):
@@ -122,6 +87,7 @@ class RunsPanel(QWidget):
         header.setStretchLastSection(True)
         self.table.clicked.connect(self._on_table_clicked)
         self.table.activated.connect(self._on_table_clicked)
+        self.table.selectionModel().currentRowChanged.connect(self._update_menu)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._on_table_menu_requested)
         self._menu = QMenu(self)
@@ -144,6 +110,7 @@ class RunsPanel(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(page)
+        self._update_menu()
 
     def _build_question(self) -> None:
         self._question = QWidget()
@@ -233,13 +200,18 @@ class RunsPanel(QWidget):
             self._session.show_run(run.folder)
 
     def _on_table_menu_requested(self, place: QPoint) -> None:
+        if self.selected() is not None:
+            self._menu.popup(self.table.viewport().mapToGlobal(place))
+
+    def _update_menu(self) -> None:
+        """Offer only what can be done with the selected run."""
         run = self.selected()
-        if run is None:
-            return
-        self._use.setEnabled(run.trouble is None)
-        going_on = self._session.is_active and run.folder == self._session.run_folder
-        self._delete.setEnabled(not going_on)
-        self._menu.popup(self.table.viewport().mapToGlobal(place))
+        going_on = self._session.is_active
+        self._use.setEnabled(run is not None and run.trouble is None)
+        self._open.setEnabled(run is not None)
+        self._delete.setEnabled(
+            run is not None and not (going_on and run.folder == self._session.run_folder)
+        )
 
     def _on_use_triggered(self) -> None:
         run = self.selected()
@@ -295,6 +267,7 @@ class RunsPanel(QWidget):
         self.table.setFocus()
 
     def _on_session_state_changed(self, _state: str) -> None:
+        self._update_menu()
         if not self._session.is_active:
             self._look()
 
@@ -343,24 +316,6 @@ class RunsPanel(QWidget):
             self._retranslate()
             self._show()
         super().changeEvent(event)
-
-
-def move_to_trash(folder: Path) -> str | None:
-    """Put a run into the system's trash, or, where there is none, into a hidden folder beside.
-
-    Returns:
-        Where it is now, "" for the system's trash; None where it could not be moved.
-    """
-    if QFile(str(folder)).moveToTrash():
-        return ""
-    place = folder.parent / ".trash"
-    try:
-        place.mkdir(exist_ok=True)
-        target = place / f"{folder.name}-{sum(1 for _ in place.iterdir()) + 1}"
-        folder.rename(target)
-    except OSError:
-        return None
-    return str(target)
 
 
 def _same_table(one: Project, other: Project) -> bool:
