@@ -48,7 +48,7 @@ def load_project(path: str | Path) -> Project:
         )
     if version > migrations.VERSION:
         raise FileError(
-            QT_TRANSLATE_NOOP("engine", "“{file}” was saved by a newer NetBench: version {version} instead of {known}."),
+            QT_TRANSLATE_NOOP("engine", "“{file}” was saved by a newer NetBench (version {version}, not {known})."),
             hint=QT_TRANSLATE_NOOP("engine", "Update NetBench to open it."),
             file=str(path),
             version=version,
