@@ -87,6 +87,8 @@ def existing_file(path: Path) -> Path:
             hint=QT_TRANSLATE_NOOP("engine", "Choose where it lies now."),
             file=str(path),
         ) from None
+    except DataError:
+        raise
     except (OSError, ValueError) as error:
         reason = os_reason(error) if isinstance(error, OSError) else str(error)
         raise DataError(

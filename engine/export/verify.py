@@ -69,6 +69,7 @@ def verify_script(
     from engine.training.checkpoint import load_weights
     from engine.training.device import settle_device
 
+    folder = folder.absolute()  # the script runs in a folder of its own
     run = load_run(folder)
     shown = list(run.history.records if records is None else records)
     if not shown or run.history.finished is None:

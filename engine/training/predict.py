@@ -11,7 +11,7 @@ import torch
 
 from engine.call import execute
 from engine.data.fitted import FittedPreparation, Rows
-from engine.errors import DataError
+from engine.errors import DataError, EngineError
 from engine.events import Logs
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan import Plan, make_plan
@@ -93,7 +93,10 @@ class Predictor:
     def evaluate(self, path: Path | None = None) -> Logs:
         """Loss and metrics: on the rows of a file, or on the run's own test rows."""
         if path is None:
-            return dict(load_run(self._folder).history.finished.test)  # type: ignore[union-attr]
+            finished = load_run(self._folder).history.finished
+            if finished is None:
+                raise EngineError(QT_TRANSLATE_NOOP("engine", "The run in {folder} did not come to its end."), folder=str(self._folder))
+            return dict(finished.test)
         return self.scores(self._fitted.rows(self.read(path, needs_target=True)))
 
     def scores(self, rows: Rows) -> Logs:
