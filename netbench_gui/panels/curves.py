@@ -67,7 +67,7 @@ class CurvesPanel(QWidget):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_timer_timeout)
         self._build()
-        self.corner = CurvesCorner(theme, self, notifier, session)
+        self.corner = CurvesCorner(theme, self.shown_views, notifier, session)
         self.corner.smoothing_chosen.connect(self._on_corner_smoothing_chosen)
         self.corner.log_scale_chosen.connect(self._on_corner_log_scale_chosen)
         session.events_arrived.connect(self._on_session_events_arrived)

@@ -18,29 +18,35 @@ from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
     from netbench_gui.notify import Notifier
-    from netbench_gui.panels.curves import CurvesPanel
     from netbench_gui.session import TrainingSession
     from netbench_gui.theme import Theme
+    from netbench_gui.widgets.chart_view import ChartView
 
 SMOOTHINGS = (0, 3, 5, 10, 25)
 ChooseFile = Callable[[QWidget, str, str, str], tuple[str, str]]
 
 
 class CurvesCorner(QWidget):
-    """Signals:
-    smoothing_chosen: over how many epochs each point is averaged, 0 for none.
-    log_scale_chosen: whether the loss is on a logarithmic scale.
+    """Smoothing, log scale, save.
+
+    Signals:
+        smoothing_chosen: over how many epochs each point is averaged, 0 for none.
+        log_scale_chosen: whether the loss is on a logarithmic scale.
     """
 
     smoothing_chosen = Signal(int)
     log_scale_chosen = Signal(bool)
 
     def __init__(
-        self, theme: Theme, panel: CurvesPanel, notifier: Notifier, session: TrainingSession
+        self,
+        theme: Theme,
+        views: Callable[[], list[ChartView]],
+        notifier: Notifier,
+        session: TrainingSession,
     ) -> None:
         super().__init__()
         self.setObjectName("curves_corner")
-        self._theme, self._panel, self._notifier, self._session = theme, panel, notifier, session
+        self._theme, self._views, self._notifier, self._session = theme, views, notifier, session
         # Tests answer in place of the system's dialog.
         self.choose_file: ChooseFile = QFileDialog.getSaveFileName
         self._smoothing = ToolButton(theme, text=" ")
@@ -127,7 +133,7 @@ class CurvesCorner(QWidget):
         if path.suffix.lower() == ".csv":
             path.write_text(history_csv(self._session.history), encoding="utf-8", newline="")
             return
-        views = self._panel.shown_views()
+        views = self._views()
         margin = self._theme.px(16)
         height = max(view.height() for view in views) + 2 * margin
         width = sum(view.width() for view in views) + 2 * margin

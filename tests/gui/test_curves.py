@@ -333,6 +333,22 @@ def test_an_axis_with_negative_values_keeps_its_zero_and_four_intervals() -> Non
     assert scale.high >= 0.9
 
 
+def test_an_axis_that_grows_at_one_end_keeps_the_other() -> None:
+    scale = Scale()
+    scale.cover(0.0, 1.4)
+    scale.cover(-0.1, 0.2)
+    assert scale.low <= -0.1
+    assert scale.high >= 1.4
+
+
+def test_a_thinned_line_goes_up_where_the_values_go_up() -> None:
+    rising, falling = (Trace(4, 1.0, lambda value: value, limit=1) for _ in range(2))
+    rising.follow([1.0, 2.0, 3.0, 4.0])
+    falling.follow([4.0, 3.0, 2.0, 1.0])
+    assert [point.y() for point in rising.polygons[0]] == [1.0, 4.0]
+    assert [point.y() for point in falling.polygons[0]] == [4.0, 1.0]
+
+
 @pytest.mark.parametrize("epochs", [1, 2, 3, 7, 37, 50, 999, 100_000])
 def test_the_last_epoch_is_always_named(epochs: int) -> None:
     ticks = epoch_ticks(epochs)

@@ -122,6 +122,17 @@ def test_an_edit_that_changes_no_problem_leaves_the_rows_alone(panel: ProblemsPa
     assert store.project.training.epochs == 9
 
 
+def test_a_fix_is_that_of_the_project_as_it_is_now(panel: ProblemsPanel, store: ProjectStore) -> None:
+    store.edit("none", lambda project: project.changed(layers=()))
+    rows = panel.rows()
+    assert store.project.data is not None
+    larger = store.project.data.changed(rows=4000)
+    store.edit("rows", lambda project: project.changed(data=larger))
+    assert panel.rows() == rows
+    button(panel.rows()[0], "fix_problem").click()
+    assert [getattr(layer, "units", None) for layer in store.project.layers] == [64, 3]
+
+
 def test_it_says_where_a_problem_is(panel: ProblemsPanel, store: ProjectStore) -> None:
     break_output(store)
     store.edit("batch", lambda project: change_training(project, batch_size=1000))
