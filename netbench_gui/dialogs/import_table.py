@@ -66,6 +66,7 @@ class ImportTableDialog(QDialog):
         self._edits: list[DataEdit] = _edits_of(previous) if previous else []
         self._readings: list[TableReading] = []
         self._leave_out = False
+        self._error: EngineError | None = None
         self.setObjectName("import_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._parts = ImportLayout(theme, self)
@@ -187,11 +188,15 @@ class ImportTableDialog(QDialog):
             self._read()
             return
         self._data = None
-        ragged = "width" in dict(error.message.values) and not self._leave_out
-        hint = translate(error.hint) if error.hint is not None else ""
+        self._error = error
         source = found or TableSource(path=self._path, **self._parts.form.by_hand)
         self._parts.form.show_source(source, ())
         self._parts.lines.show_lines(lines, source.header_row)
+        self._show_error(error)
+
+    def _show_error(self, error: EngineError) -> None:
+        ragged = "width" in dict(error.message.values) and not self._leave_out
+        hint = translate(error.hint) if error.hint is not None else ""
         self._parts.show_error(translate(error.message), hint, can_leave_out=ragged)
 
     def _on_finished(self, reading: TableReading) -> None:
@@ -243,6 +248,8 @@ class ImportTableDialog(QDialog):
         self.setWindowTitle(self.tr("Open table: {file}").format(file=name))
         if self._data is not None:
             self._show(self._data)
+        elif self._error is not None:
+            self._show_error(self._error)
 
     def accept(self) -> None:
         """Use the table."""

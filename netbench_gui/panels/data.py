@@ -243,10 +243,10 @@ class DataPanel(Panel):
             return
         px = self._theme.px
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(px(3))
+        self._column.setSpacing(px(2))
         self._upper.setContentsMargins(px(12), 0, px(12), 0)
-        self._upper.setSpacing(px(8))
-        self._lower.setContentsMargins(px(12), px(8), px(12), px(8))
+        self._upper.setSpacing(px(6))
+        self._lower.setContentsMargins(px(12), px(4), px(12), px(6))
 
     def _retranslate(self) -> None:
         self.set_title(self.tr("Data"))

@@ -123,6 +123,7 @@ def test_undo_in_a_field_is_left_to_the_window(qtbot: QtBot, panel: SettingsPane
     qtbot.waitUntil(panel.isActiveWindow)
     qtbot.keyClick(epochs, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert store.project.training.epochs == 50
+    assert store.undo_stack.index() == 0
 
 
 def test_editing_a_layer_changes_that_layer(qtbot: QtBot, panel: SettingsPanel, store: ProjectStore, selection: Selection) -> None:
