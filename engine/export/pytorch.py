@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from engine.call import Call
 from engine.export.loop import add_pass, add_results, add_training
-from engine.export.render import WIDTH, Name, flat, portable_source, text
+from engine.export.render import WIDTH, Name, flat, places, portable_source, text
 from engine.export.script import Lines, Script
 from engine.plan import Plan
 from engine.plan.data import DataSteps
@@ -108,7 +108,7 @@ def _add_arguments(lines: Lines, plan: Plan, path: str) -> None:
         place = f"Path(__file__).parent / {text(path)}" if not is_absolute(path) else f"Path({text(path)})"
         option = f'"--data", type=Path, default={place}'
         whole = f"parser.add_argument({option})"
-        lines.add(whole if len(whole) <= WIDTH else f"parser.add_argument(\n    {option}\n)")
+        lines.add(whole if places(whole) <= WIDTH else f"parser.add_argument(\n    {option}\n)")
     lines.add(f'parser.add_argument("--epochs", type=int, default={plan.epochs})')
     lines.add(f'parser.add_argument("--device", default={text(device)})')
     lines.add('for name in ("history", "scores", "weights"):')

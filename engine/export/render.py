@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -76,16 +77,24 @@ def number(value: Any) -> str:
     return plain
 
 
+def places(line: str) -> int:
+    """Width of a line in an editor, as formatters count it: a Chinese character takes two places, an accent none."""
+    if line.isascii():
+        return len(line)
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in line)
+    return len(line) + wide - sum(unicodedata.category(character) in ("Mn", "Me") for character in line)
+
+
 def block(value: Any, names: Mapping[str, str], *, indent: str = "", before: str = "", behind: str = "") -> list[str]:
     """A value as lines that fit: on one line, else its items on the next, else one item a line, as formatters do."""
     line = indent + before + flat(value, names) + behind
-    if len(line) <= WIDTH or not isinstance(value, Call | Mapping | list | tuple) or not value:
+    if places(line) <= WIDTH or not isinstance(value, Call | Mapping | list | tuple) or not value:
         return [line]
     opening, items, closing = _pieces(value, names)
     inner = indent + INDENT
     together = inner + ", ".join(flat(item, names) if not isinstance(item, _Keyed) else item.flat(names) for item in items)
     lines = [indent + before + opening]
-    if isinstance(value, Call) and len(together) <= WIDTH:
+    if isinstance(value, Call) and places(together) <= WIDTH:
         lines.append(together)
     else:
         for item in items:
