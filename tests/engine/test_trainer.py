@@ -11,7 +11,15 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from small_runs import Outcome, as_text, assert_same_bits, assert_same_weights, plan_of, rows_for, run
+from small_runs import (
+    Outcome,
+    as_text,
+    assert_same_bits,
+    assert_same_weights,
+    plan_of,
+    rows_for,
+    run,
+)
 
 from engine.data.prepare import PreparedData
 from engine.errors import EngineError, FileError
