@@ -126,7 +126,7 @@ class SettingsPanel(Panel):
     def _show_help(self) -> None:
         """Explain the field in focus; without one, what the panel is for."""
         focus = QApplication.focusWidget()
-        found = help_of(focus) if focus is not None and self.isAncestorOf(focus) else None
+        found = help_of(focus) if self._holds(focus) else None
         if found is not None and found.sentence:
             self._help.show_help(found.title, found.bounds, found.sentence)
         elif self._session.is_active:
@@ -141,6 +141,12 @@ class SettingsPanel(Panel):
             self._help.show_help(self.tr("Layer"), "", self.tr(
                 "What the selected layer does. Click a field to read what it means."
             ))
+
+    def _holds(self, widget: QWidget | None) -> bool:
+        """Return whether a widget is in this panel; the open list of a combo box is, too."""
+        while widget is not None and widget is not self:
+            widget = widget.parentWidget()
+        return widget is not None
 
     def _on_edit_wanted(
         self, place: str, title: str, edit: Callable[[Project], Project]

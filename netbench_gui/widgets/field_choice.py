@@ -89,7 +89,6 @@ class ChoiceField(ComboBox):
                 self.addItem(option.text)
             self.setItemData(self.count() - 1, option.tip, Qt.ItemDataRole.ToolTipRole)
         if follow_text:
-            self.insertSeparator(self.count())
             self.addItem(self._theme.icon("link", _ICON, "accent"), follow_text)
         self.show_value(self._key)
 
@@ -133,6 +132,13 @@ class ChoiceField(ComboBox):
             self._key = self._options[index].key
             self.edited.emit(self._key)
         self.finished.emit()
+
+    def showPopup(self) -> None:  # noqa: N802
+        # The list may be wider than the field: nothing in it is cut.
+        view = self.view()
+        bar = view.verticalScrollBar().sizeHint().width()
+        view.setMinimumWidth(view.sizeHintForColumn(0) + bar + self._theme.px(12))
+        super().showPopup()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # Qt would cut the text without a sign of it, and run it into the marks.

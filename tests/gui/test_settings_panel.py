@@ -209,7 +209,14 @@ def test_the_help_strip_explains_the_field_in_focus(qtbot: QtBot, panel: Setting
     _, bounds, sentence = panel.help_strip().texts()
     assert bounds == "1 to 1\u2009000\u2009000"
     assert sentence.startswith("After how many rows")
-    batch.clearFocus()
+    loss = field(panel, "training.loss")
+    assert isinstance(loss, ChoiceField)
+    loss.setFocus()
+    loss.showPopup()
+    qtbot.waitUntil(loss.view().isVisible)
+    qtbot.waitUntil(lambda: panel.help_strip().texts()[0] == "Loss")
+    loss.hidePopup()
+    loss.clearFocus()
     qtbot.waitUntil(lambda: panel.help_strip().texts()[0] == "Training")
 
 
