@@ -76,6 +76,16 @@ class Part(Value):
     # Documents are validated without passing through the constructor, so that every wrong field keeps its place.
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        try:
+            super().__setattr__(name, value)
+        except ValidationError:
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "{part} is a description, which does not change."),
+                hint=QT_TRANSLATE_NOOP("engine", "Make another, or change model.layers or model.optimizer."),
+                part=type(self).__name__,
+            ) from None
+
     @classmethod
     def __pydantic_init_subclass__(cls, *, family: bool = False, **_: Any) -> None:
         if family:

@@ -111,12 +111,8 @@ def split_last(x: Array, y: Array, share: float) -> tuple[Rows, Rows]:
     """Share the rows out as Keras does: the last floor(rows · share) or one more for validation, before any shuffling.
 
     Raises:
-        DataError: one part would have no rows, or the share is not between 0 and 1.
+        DataError: one part would have no rows.
     """
-    if not 0.0 < share < 1.0:
-        raise DataError(
-            QT_TRANSLATE_NOOP("engine", "validation_split is a share between 0 and 1; got {share}."), share=share
-        )
     first = int(len(x) * (1.0 - share))
     if not 0 < first < len(x):
         raise DataError(

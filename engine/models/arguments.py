@@ -129,6 +129,23 @@ def checked_training(method: str, **fields: Any) -> Training:
         raise EngineError(explain(error, method)) from None
 
 
+def share(method: str, name: str, value: Any) -> float:
+    """A share from 0, below 1.
+
+    Raises:
+        EngineError: it is something else.
+    """
+    number = plain_number(value)
+    if not isinstance(number, int | float) or not 0 <= number < 1:
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "{method}: “{name}” is a share from 0 to below 1; got {value}."),
+            method=method,
+            name=name,
+            value=repr(value)[:60],
+        )
+    return float(number)
+
+
 def whole_number(method: str, name: str, value: Any, least: int) -> int:
     """A whole number from `least`.
 

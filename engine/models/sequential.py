@@ -15,9 +15,9 @@ from engine.data.prepare import PreparedData, Rows, from_arrays
 from engine.errors import EngineError
 from engine.layers import Layer
 from engine.losses import Loss
-from engine.messages import QT_TRANSLATE_NOOP, Message
+from engine.messages import QT_TRANSLATE_NOOP
 from engine.metrics import Metric
-from engine.models.arguments import checked_training, early_stopping, named_metrics, refuse, whole_number
+from engine.models.arguments import checked_training, early_stopping, named_metrics, refuse, share, whole_number
 from engine.models.history import FitHistory
 from engine.models.planning import check_learnable, check_stack, training_plan, with_shares
 from engine.models.progress import ProgressLines
@@ -56,7 +56,7 @@ class Sequential(LayerStack):
 
     def __init__(
         self,
-        layers: Iterable[Layer] | None = None,
+        layers: Iterable[Any] | None = None,
         *,
         name: str | None = None,
         use_gpu: bool = False,
@@ -148,6 +148,7 @@ class Sequential(LayerStack):
         refuse("fit", FIT, {"class_weight": class_weight, "sample_weight": sample_weight, **others})
         first = whole_number("fit", "initial_epoch", initial_epoch, 0)
         last = whole_number("fit", "epochs", epochs, first + 1)
+        held_out = share("fit", "validation_split", validation_split)
         optimizer, loss = self._compiled()
         checked = None if validation_data is None else _pair(validation_data)
         inputs = self._rows(x)
@@ -161,15 +162,15 @@ class Sequential(LayerStack):
             seed=self.seed,
             shuffle=shuffle,
             device=self._device,
-            early_stopping=early_stopping(callbacks, has_validation=checked is not None or validation_split > 0),
+            early_stopping=early_stopping(callbacks, has_validation=checked is not None or held_out > 0),
         )
         rows, validation = self._rows_for(settings, inputs, y), None
         if checked is not None:
             validation = self._rows_for(
                 settings, self._rows(checked[0], "validation_data x"), checked[1], "validation_data "
             )
-        elif validation_split:
-            rows, validation = split_last(rows.x, rows.y, validation_split)
+        elif held_out:
+            rows, validation = split_last(rows.x, rows.y, held_out)
         plan, data = self._prepared(settings, rows, validation)
         check_learnable(plan, self._parts, len(rows.x))
         lines, history = ProgressLines(verbose, last, first), FitHistory(first)

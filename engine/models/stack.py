@@ -34,7 +34,7 @@ class LayerStack:
 
     def __init__(
         self,
-        layers: Iterable[Layer] | None = None,
+        layers: Iterable[Any] | None = None,
         *,
         name: str | None = None,
         use_gpu: bool = False,
@@ -59,7 +59,7 @@ class LayerStack:
         self._shape: Shape | None = None
         self._live: dict[str, LiveLayer] = {}
         self._network: LiveNetwork | None = None
-        for layer in layers or ():
+        for layer in (layers,) if isinstance(layers, Layer) else layers or ():
             self.add(layer)
 
     def add(self, layer: Any) -> None:

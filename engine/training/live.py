@@ -155,7 +155,7 @@ class LiveLayer:
             DataError: the rows have another shape than those before.
         """
         is_tensor = isinstance(x, torch.Tensor)
-        batch = x.float() if is_tensor else torch.tensor(read_inputs(x))
+        batch = _batch(x) if is_tensor else torch.tensor(read_inputs(x))
         shape = tuple(batch.shape[1:])
         check_rows(self.part, self._shape, shape)
         if self._shape is None:
@@ -254,6 +254,13 @@ def too_few_rows(layer: Layer) -> EngineError:
         QT_TRANSLATE_NOOP("engine", "{layer} compares the rows of a batch and needs at least 2, but a batch has 1."),
         layer=Message.of(layer.title),
     )
+
+
+def _batch(x: torch.Tensor) -> torch.Tensor:
+    """A tensor of the user as float32 rows; gradients pass."""
+    if not x.ndim or not len(x):
+        raise DataError(QT_TRANSLATE_NOOP("engine", "{name} has no rows."), name="x")
+    return x.float() if x.ndim > 1 else x.float()[:, None]
 
 
 _LIVE: dict[int, LiveLayer] = {}
