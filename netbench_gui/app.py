@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from netbench_gui.crash import CrashWatch
 from netbench_gui.dialogs.crash_report import CrashReportDialog
-from netbench_gui.documents import Documents
+from netbench_gui.documents import SUFFIX, Documents
 from netbench_gui.language import Languages
 from netbench_gui.main_window import MainWindow
 from netbench_gui.notify import Notifier
@@ -68,10 +68,17 @@ class Program(QObject):
         last = self.settings.last_project
         if file is None and last is not None and last.exists():
             file = last
-        if file is None or file.suffix.lower() != ".netbench":
-            self._open_sample(documents)
-        if file is not None:
+        if file is None:
+            documents.open_first_sample()
+            self.notifier.info(documents.sample_hint())
+        elif file.suffix.lower() == SUFFIX:
             documents.open_path(file)
+            if self.store.path is None:  # it could not be read, and the bar says why
+                documents.open_first_sample()
+        else:
+            documents.open_first_sample()
+            # The question how to read a table needs a window to stand on.
+            self.window.drawn.connect(lambda: documents.open_path(file))
         self.recovery.start()
         self._offer_recovered(documents)
         if not self.settings.has_trained:
@@ -91,13 +98,6 @@ class Program(QObject):
         self.window.tool_bar.train_button.hide_ring()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-    def _open_sample(self, documents: Documents) -> None:
-        samples = documents.samples()
-        if samples:
-            documents.open_sample(samples[0])
-        else:
-            documents.new()
 
     def _offer_recovered(self, documents: Documents) -> None:
         found = self.recovery.find()

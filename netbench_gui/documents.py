@@ -51,9 +51,7 @@ class Documents(QObject):
 
     def new(self) -> None:
         """Begin an empty project."""
-        name = self.tr("Untitled")
-        empty = Project.model_validate({"metadata": {"name": name}})
-        self.leave(lambda: self._store.open(empty, None))
+        self.leave(lambda: self._store.open(self._empty(), None))
 
     def open(self) -> None:
         """Ask for a file and open it."""
@@ -81,6 +79,17 @@ class Documents(QObject):
     def open_sample(self, path: Path) -> None:
         """Open a project that comes with the program; it has no file of the user's."""
         self.leave(lambda: self._open_project(path, is_sample_project=True))
+
+    def open_first_sample(self) -> None:
+        """Show something to train before anybody has opened anything."""
+        for path in self.samples():
+            try:
+                project = with_full_path(load_project(path), path.parent)
+            except EngineError:  # a sample of ours; the tests read them all
+                continue
+            self._store.open(project, None)
+            return
+        self._store.open(self._empty(), None)
 
     def open_recovered(self, recovered: Recovered, recovery: Recovery) -> None:
         """Open what a killed program left; it counts as unsaved."""
@@ -159,6 +168,9 @@ class Documents(QObject):
             return
         self._after_stop = then
         self._session.stop()
+
+    def _empty(self) -> Project:
+        return Project.model_validate({"metadata": {"name": self.tr("Untitled")}})
 
     def _ask_to_save(self, then: Callable[[], object]) -> None:
         self._notifier.notice(

@@ -9,14 +9,12 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
-from netbench_gui.style_sheet import set_look
 from netbench_gui.theme import Theme
 from netbench_gui.widgets.chip import Chip
 from netbench_gui.widgets.tool_button import ToolButton
@@ -30,33 +28,6 @@ class Tab:
     icon: str
     page: QWidget
     corner: QWidget | None = None
-
-
-class TabCount(QWidget):
-    """The number behind a tab's name: muted while it is good news, a red badge when it is not."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("tab_count")
-        self._number, self._badge = QLabel("0"), Chip(theme, "", "count")
-        set_look(self._number, tone="muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._number)
-        row.addWidget(self._badge)
-        self._badge.hide()
-
-    def show_count(self, count: int, *, alarming: bool) -> None:
-        """Show a number."""
-        self._number.setText(str(count))
-        self._badge.show_text(str(count))
-        self._number.setVisible(not alarming)
-        self._badge.setVisible(alarming)
-        self.adjustSize()
-
-    def is_alarming(self) -> bool:
-        """Return whether the badge is shown."""
-        return not self._badge.isHidden()
 
 
 class LowerPanel(QFrame):
@@ -83,7 +54,10 @@ class LowerPanel(QFrame):
         self.pages, self._corners = QStackedWidget(), QStackedWidget()
         self._empty_corner = QWidget()
         self._corners.addWidget(self._empty_corner)
-        self.problem_count = TabCount(theme)
+        self.problem_badge = Chip(theme, "", "count")
+        self.problem_badge.setObjectName("problem_badge")
+        self.problem_badge.hide()
+        self._problems = 0
         self.maximise_button = ToolButton(theme, "maximize-2")
         self.maximise_button.setObjectName("maximise_button")
         self.maximise_button.clicked.connect(self.maximise_wanted)
@@ -110,14 +84,11 @@ class LowerPanel(QFrame):
         return self._tabs[index].name if 0 <= index < len(self._tabs) else ""
 
     def show_problems(self, problems: int) -> None:
-        """Count behind the word Problems what stops the training."""
-        self.problem_count.show_count(problems, alarming=problems > 0)
-        # The bar measures a tab's widget only when the tab itself changes.
-        index = self._index("problems")
-        if index is not None:
-            self.bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, None)
-            self.bar.setTabButton(index, QTabBar.ButtonPosition.RightSide, self.problem_count)
-            self.problem_count.show()
+        """Count behind the word Problems what stops the training: a plain 0, or a red badge."""
+        self._problems = problems
+        self.problem_badge.show_text(str(problems))
+        self._place_badge()
+        self._retranslate()
 
     def show_maximised(self, maximised: bool) -> None:
         """Say by the button's icon what a press would do."""
@@ -146,8 +117,16 @@ class LowerPanel(QFrame):
         column.addWidget(rule)
         column.addWidget(self.pages, 1)
 
-    def _index(self, name: str) -> int | None:
-        return next((i for i, tab in enumerate(self._tabs) if tab.name == name), None)
+    def _place_badge(self) -> None:
+        # The bar measures a tab's widget only when it is given to the tab.
+        side = QTabBar.ButtonPosition.RightSide
+        for index, tab in enumerate(self._tabs):
+            if tab.name == "problems":
+                self.bar.setTabButton(index, side, None)
+                self.problem_badge.setVisible(self._problems > 0)
+                if self._problems > 0:
+                    self.problem_badge.resize(self.problem_badge.sizeHint())
+                    self.bar.setTabButton(index, side, self.problem_badge)
 
     def _on_bar_current_changed(self, index: int) -> None:
         if not 0 <= index < len(self._tabs):
@@ -177,6 +156,8 @@ class LowerPanel(QFrame):
             "runs": self.tr("Runs"),
             "problems": self.tr("Problems"),
         }
+        if not self._problems:
+            names["problems"] += "  0"
         for index, tab in enumerate(self._tabs):
             self.bar.setTabText(index, names[tab.name])
         self.bar.setAccessibleName(self.tr("Views of the run"))
@@ -194,6 +175,7 @@ class LowerPanel(QFrame):
         self._head_row.setSpacing(px(8))
         self.bar.setIconSize(self._theme.icon_size())
         self._color_icons()
+        self._place_badge()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.position().y() < self._head.height():

@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
         settings = self._settings
         if not self.isFullScreen():
             settings.geometry = self.saveGeometry()
-        settings.columns = self.columns.saveState()
+        settings.columns = self.columns.side_widths
         if not self.rows.is_maximised:
             settings.rows = self.rows.saveState()
         settings.last_project = self._store.path
@@ -291,8 +291,7 @@ class MainWindow(QMainWindow):
         self.windowHandle().installEventFilter(self)
         # No button shall look chosen before anybody has touched a key.
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self._settings.columns or not self.columns.restoreState(self._settings.columns):
-            self.columns.set_default_widths()
+        self.columns.set_side_widths(*(self._settings.columns or self.columns.side_widths))
         if not self._settings.rows or not self.rows.restoreState(self._settings.rows):
             self.rows.set_default_heights()
 

@@ -11,7 +11,7 @@ from netbench_gui.notify import Notifier
 from netbench_gui.session import TrainingSession
 from netbench_gui.store import ProjectStore
 
-_SLOWEST = 1e-5
+_SAFE_RATE, _SLOWEST = 1e-4, 1e-8
 
 
 class RunMessages(QObject):
@@ -77,8 +77,8 @@ class RunMessages(QObject):
         if not isinstance(rate, float) or rate <= _SLOWEST:
             self._notifier.problem(text)
             return
-        # A tenth or less, in steps of ten: far enough down to help at once.
-        lower = 1e-4 if rate <= 0.01 and rate > 1e-4 else rate / 10
+        # Far enough down to help at once.
+        lower = _SAFE_RATE if rate > _SAFE_RATE else rate / 10
         label = self.tr("Use {rate}").format(rate=f"{lower:.6g}")
         self._notifier.problem(text, [(label, lambda: self._use_rate(lower))])
 

@@ -55,13 +55,15 @@ class Settings:
         self._store.setValue("window/geometry", value)
 
     @property
-    def columns(self) -> QByteArray | None:
-        """Widths of the three upper panels."""
-        return self._bytes("window/columns")
+    def columns(self) -> tuple[int, int] | None:
+        """Widths of Data and Settings at 100 %."""
+        value = str(self._store.value("window/columns", ""))
+        left, _, right = value.partition(" ")
+        return (int(left), int(right)) if left.isdecimal() and right.isdecimal() else None
 
     @columns.setter
-    def columns(self, value: QByteArray) -> None:
-        self._store.setValue("window/columns", value)
+    def columns(self, value: tuple[int, int]) -> None:
+        self._store.setValue("window/columns", f"{value[0]} {value[1]}")
 
     @property
     def rows(self) -> QByteArray | None:

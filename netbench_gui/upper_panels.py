@@ -27,6 +27,7 @@ class UpperPanels(QSplitter):
         super().__init__(Qt.Orientation.Horizontal)
         self._theme = theme
         self._zoom = theme.zoom
+        self._sides = (DATA_WIDTH, SETTINGS_WIDTH)
         self.setObjectName("columns")
         self.setChildrenCollapsible(False)
         self._data, self._network, self._settings = data, network, settings
@@ -49,17 +50,24 @@ class UpperPanels(QSplitter):
         theme.changed.connect(self._on_theme_changed)
         self._retranslate()
         self._measure()
-        self.set_default_widths()
+        self.set_side_widths(DATA_WIDTH, SETTINGS_WIDTH)
+        self.splitterMoved.connect(self._on_splitter_moved)
 
     @property
     def has_three_columns(self) -> bool:
         """Whether Settings has a column of its own."""
         return self.count() == 3
 
-    def set_default_widths(self) -> None:
-        """Give every column the width it was drawn with."""
+    @property
+    def side_widths(self) -> tuple[int, int]:
+        """Widths of Data and Settings at 100 %."""
+        return self._sides
+
+    def set_side_widths(self, data: int, settings: int) -> None:
+        """Give Data and Settings these widths at 100 %, and Network the rest."""
+        self._sides = (data, settings)
         zoom = self._theme.zoom
-        sides = [round(DATA_WIDTH * zoom), round(SETTINGS_WIDTH * zoom)]
+        sides = [round(data * zoom), round(settings * zoom)]
         middle = max(self.width() - sum(sides) - 2 * self.handleWidth(), 100)
         widths = [sides[0], middle, sides[1]] if self.has_three_columns else [sides[0], middle]
         self.setSizes(widths)
@@ -82,12 +90,17 @@ class UpperPanels(QSplitter):
             self._left_pages.addWidget(self._settings)
             self._on_switch_chosen(self.switch.current())
         self.switch.setVisible(not wide)
-        self.set_default_widths()
+        self.set_side_widths(*self._sides)
         self.arranged.emit()
 
     def _on_switch_chosen(self, key: str) -> None:
         if not self.has_three_columns:
             self._left_pages.setCurrentIndex(1 if key == "settings" else 0)
+
+    def _on_splitter_moved(self) -> None:
+        sizes, zoom = self.sizes(), self._theme.zoom
+        right = round(sizes[2] / zoom) if self.has_three_columns else self._sides[1]
+        self._sides = (round(sizes[0] / zoom), right)
 
     def _retranslate(self) -> None:
         self.switch.set_text("data", self.tr("Data"))
@@ -103,14 +116,9 @@ class UpperPanels(QSplitter):
     def _on_theme_changed(self) -> None:
         self._measure()
         if self._zoom != self._theme.zoom:
-            factor = self._theme.zoom / self._zoom
             self._zoom = self._theme.zoom
-            sizes = self.sizes()
-            sides = [round(size * factor) for size in (sizes[0], sizes[-1])]
             self._fit()
-            if self.has_three_columns and len(sizes) == 3:
-                middle = self.width() - sum(sides) - 2 * self.handleWidth()
-                self.setSizes([sides[0], max(middle, 1), sides[1]])
+            self.set_side_widths(*self._sides)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

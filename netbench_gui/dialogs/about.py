@@ -42,5 +42,6 @@ class AboutDialog(QDialog):
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
+        column.addStretch(1)
         column.addWidget(buttons)
         self.setMinimumWidth(px(420))

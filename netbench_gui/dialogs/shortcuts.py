@@ -43,6 +43,8 @@ class ShortcutsDialog(QDialog):
         scroll = QScrollArea()
         scroll.setWidget(table)
         scroll.setWidgetResizable(True)
+        for part in (table, scroll.viewport()):
+            part.setAutoFillBackground(False)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
