@@ -181,7 +181,7 @@ def set_path(project: Project, path: str, value: Any) -> Project:
         flags["loss_follows_target"] = False
     if path.startswith("training.metrics") and path != "training.metrics_follow_target":
         flags["metrics_follow_target"] = False
-    if parents[:1] == ["layers"] and last in {"units", "activation"}:
+    if parents[:1] == ["layers"] and last in {"units", "activation"} and "follows_target" in place:
         place["follows_target"] = False
     return settle(from_document(document))
 
