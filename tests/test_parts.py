@@ -1,0 +1,761 @@
+"""Every declared part keeps the contract; and one declared anywhere is a full member without another file touched."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import json
+import math
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, ClassVar, Literal, get_args
+
+import pytest
+import torch
+from pydantic import Field, ValidationError
+from pydantic.fields import FieldInfo
+from pytestqt.qtbot import QtBot
+from torch import nn
+
+import engine
+import engine.layers
+from engine.activations import Activation
+from engine.call import Call, Ref, execute
+from engine.callbacks import Callback
+from engine.data.inspect import inspect_table
+from engine.errors import EngineError, UnknownNameError
+from engine.events import RunFinished, RunStarted
+from engine.export.pytorch import export_script
+from engine.export.render import flat, portable_source
+from engine.export.verify import verify_script
+from engine.history import History
+from engine.initializers import Initializer
+from engine.layers import Dense, Layer, Shape, Weight
+from engine.losses import Loss
+from engine.messages import QT_TRANSLATE_NOOP, Message
+from engine.metrics import SEEN, Metric
+from engine.optimizers import PARAMETERS, Optimizer
+from engine.optimizers import learning_rate as learning_rate_field
+from engine.plan import make_plan
+from engine.project.document import Project, Training
+from engine.project.edits import change_training, from_document, new_project, set_path
+from engine.project.problems import find_problems
+from engine.project.runs import save_history, save_run_start
+from engine.project.storage import load_project, save_project
+from engine.regularizers import Regularizer
+from engine.spec import Part, any_of, family_of
+from engine.targets import Output
+
+ROOT = Path(engine.__file__).resolve().parent.parent
+LONGEST_DESCRIPTION = 160
+NOT_SHOWN = {"kind", "id", "follows_target"}
+
+
+def _import_all_parts() -> None:
+    """A family may come in a module of its own; nobody has to add it here."""
+    for module in pkgutil.iter_modules(engine.__path__):
+        if not module.ispkg and module.name != "__main__":
+            importlib.import_module(f"engine.{module.name}")
+    for module in pkgutil.iter_modules(engine.layers.__path__):
+        importlib.import_module(f"engine.layers.{module.name}")
+
+
+_import_all_parts()
+# Other tests declare parts of their own.
+FAMILIES: list[Any] = [family for family in Part.__subclasses__() if family.__module__.startswith("engine.")]
+PARTS: list[Any] = [part for family in FAMILIES for part in family.kinds.values() if part.__module__.startswith("engine.")]
+SHOWN = [(part, name) for part in PARTS for name in part.form_fields()]
+
+
+def of(family: Any) -> list[Any]:
+    return [part for part in PARTS if issubclass(part, family)]
+
+
+def part_name(value: Any) -> str | None:
+    return value.__name__ if isinstance(value, type) else value if isinstance(value, str) else None
+
+
+every_part = pytest.mark.parametrize("part", PARTS, ids=part_name)
+every_field = pytest.mark.parametrize(("part", "name"), SHOWN, ids=part_name)
+
+
+def in_document(part: Part) -> Project:
+    """A project that holds the part where documents hold its family."""
+    match part:
+        case Layer():
+            return Project(layers=(part,))
+        case Activation():
+            return Project(layers=(Dense(3, part),))
+        case Initializer():
+            field = "kernel_initializer" if part.needs_matrix else "bias_initializer"
+            return Project(layers=(Dense(3, **{field: part}),))
+        case Regularizer():
+            return Project(layers=(Dense(3, kernel_regularizer=part),))
+        case Optimizer():
+            return Project(training=Training(optimizer=part))
+        case Loss():
+            return Project(training=Training(loss=part))
+        case Metric():
+            return Project(training=Training(metrics=(part,)))
+        case Callback():
+            return Project(training=Training(early_stopping=part))
+    pytest.fail(f"Where does a document hold a {type(part).__name__}? Say so here.")
+
+
+def bounds(field: FieldInfo) -> dict[str, float]:
+    """ge, gt, le and lt of a field."""
+    found = {}
+    for constraint in field.metadata:
+        for name in ("ge", "gt", "le", "lt"):
+            if (value := getattr(constraint, name, None)) is not None:
+                found[name] = value
+    return found
+
+
+def is_number(field: FieldInfo) -> bool:
+    return field.annotation in (int, float)
+
+
+# --- declarations
+
+
+def test_all_families_are_looped_over() -> None:
+    assert {family.__name__ for family in FAMILIES} >= {
+        "Layer", "Activation", "Initializer", "Regularizer", "Optimizer", "Loss", "Metric", "Callback"}
+    assert len(PARTS) >= 50
+
+
+@every_part
+def test_defaults_are_valid_and_complete(part: Any) -> None:
+    made = part()
+    assert part.model_validate({}) == made
+    assert made.changed() == made
+    assert hash(made) == hash(part())
+    assert made.kind == part.model_fields["kind"].default
+    assert re.fullmatch(r"[a-z][a-z0-9_]*", made.kind)
+
+
+@every_part
+def test_a_part_does_not_change(part: Any) -> None:
+    made = part()
+    for name in part.model_fields:
+        with pytest.raises((EngineError, ValidationError)):
+            setattr(made, name, getattr(made, name))
+
+
+MARKED = {
+    node.args[1].value
+    for path in (ROOT / "engine").rglob("*.py")
+    for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "QT_TRANSLATE_NOOP" and isinstance(node.args[1], ast.Constant)
+}
+
+
+def check_title(text: str) -> None:
+    assert text in MARKED
+    assert text == text.strip()
+    assert 0 < len(text) <= 30
+    assert "  " not in text
+    assert not text.endswith(".") or text.endswith("norm.")
+
+
+def check_sentence(text: str) -> None:
+    assert text in MARKED
+    assert text == text.strip()
+    assert text.endswith(".")
+    assert "  " not in text
+    assert "\n" not in text
+    assert text[0].isupper()
+    assert len(text) <= LONGEST_DESCRIPTION
+    # One plain sentence; a second one may name what differs from Keras, or what to do.
+    assert len(re.findall(r"[.!?](?= [A-Z]|$)", text)) <= 2
+
+
+@every_part
+def test_a_part_says_what_it_is(part: Any) -> None:
+    check_title(part.title)
+    check_sentence(part.description)
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=part_name)
+def test_a_family_has_a_name_in_sentences(family: Any) -> None:
+    assert family.family_name in MARKED
+    assert family.family_name != "part"
+
+
+@every_field
+def test_a_field_says_what_it_is(part: Any, name: str) -> None:
+    field = part.form_fields()[name]
+    check_title(field.title)
+    check_sentence(field.description)
+    extra = field.json_schema_extra or {}
+    for key in ("unit", "group"):
+        assert key not in extra or extra[key] in MARKED
+
+
+@every_part
+def test_a_form_shows_every_field_but_those_of_the_document(part: Any) -> None:
+    assert set(part.form_fields()) == set(part.model_fields) - NOT_SHOWN
+    assert tuple(part.form_fields()) == part.positional_fields()
+
+
+def test_titles_and_names_are_unique_within_a_family() -> None:
+    for family in FAMILIES:
+        parts = of(family)
+        assert len({part.title for part in parts}) == len(parts)
+        names = [name for part in parts for name in {part.__name__, part.model_fields["kind"].default, *part.aliases}]
+        assert len(names) == len(set(names)), family
+
+
+def test_the_palette_has_an_order() -> None:
+    places = [layer.palette for layer in of(Layer)]
+    assert len(set(places)) == len(places)
+    assert [layer for layer in Layer.in_palette_order() if layer in PARTS] == sorted(of(Layer), key=lambda layer: layer.palette)
+
+
+@pytest.mark.parametrize("layer", of(Layer), ids=part_name)
+def test_a_layer_has_an_icon_and_a_summary(layer: Any) -> None:
+    assert (ROOT / "resources" / "icons" / f"{layer.icon}.svg").is_file()
+    made = layer.for_palette()
+    assert isinstance(made, layer)
+    text = str(made.summary())
+    assert text
+    assert "{" not in text
+    assert made.summary().template in MARKED
+
+
+# --- what is refused
+
+
+@pytest.mark.parametrize(("part", "name"), [(part, name) for part, name in SHOWN if is_number(part.form_fields()[name])], ids=part_name)
+def test_bounds_refuse_what_lies_beyond_and_take_what_lies_on_them(part: Any, name: str) -> None:
+    field = part.form_fields()[name]
+    step: Callable[[float, float], float] = (lambda value, to: value + math.copysign(1, to)) if field.annotation is int else math.nextafter
+    for kind, value in bounds(field).items():
+        outward = math.inf if kind in ("le", "lt") else -math.inf
+        beyond, on = (step(value, outward), value) if kind in ("ge", "le") else (value, step(value, -outward))
+        with pytest.raises(EngineError, match=name):
+            part(**{name: int(beyond) if field.annotation is int else beyond})
+        assert getattr(part(**{name: int(on) if field.annotation is int else on}), name) == on
+
+
+@pytest.mark.parametrize(("part", "name"), [(part, name) for part, name in SHOWN if is_number(part.form_fields()[name])], ids=part_name)
+def test_a_number_field_refuses_words_and_what_is_no_number(part: Any, name: str) -> None:
+    for value in ("a lot", "3", None, True, math.nan, math.inf, -math.inf, [1], 1j):
+        if value is True and part.form_fields()[name].annotation is float:
+            continue
+        with pytest.raises(EngineError) as caught:
+            part(**{name: value})
+        assert "\n" not in str(caught.value)
+        assert name in str(caught.value)
+
+
+def test_learning_rates_counts_and_shares_are_bounded() -> None:
+    # Without bounds a form cannot say what is allowed.
+    free = {("Orthogonal", "gain"), ("Constant", "value"), ("RandomNormal", "mean"), ("TruncatedNormal", "mean"), ("RandomUniform", "minval"),
+            ("RandomUniform", "maxval")}
+    unbounded = {(part.__name__, name) for part, name in SHOWN if is_number(part.form_fields()[name]) and not bounds(part.form_fields()[name])}
+    assert unbounded <= free
+
+
+@every_part
+def test_unknown_fields_and_too_many_values_are_refused_in_one_sentence(part: Any) -> None:
+    with pytest.raises(EngineError, match="colour") as caught:
+        part(colour="red")
+    assert "\n" not in str(caught.value)
+    with pytest.raises(EngineError, match="by position"):
+        part(*range(20))
+    with pytest.raises(EngineError):
+        from_document({**json.loads(in_document(part()).model_dump_json()), "colour": 1})
+
+
+@pytest.mark.parametrize(("part", "name"), [(part, name) for part, name in SHOWN if family_of(part.form_fields()[name].annotation)], ids=part_name)
+def test_a_field_for_a_part_takes_names_classes_and_parts_and_no_other_family(part: Any, name: str) -> None:
+    family = family_of(part.form_fields()[name].annotation)
+    assert family is not None
+    other = next(kind for kind in PARTS if not issubclass(kind, family))
+    taken = 0
+    for member in of(family) or [family]:
+        try:
+            made = part(**{name: member()})
+        except EngineError:  # a bias takes no initializer that needs a matrix
+            continue
+        taken += 1
+        assert made == part(**{name: member}) == part(**{name: member().to_json()})
+        assert made == part(**{name: member.model_fields["kind"].default})
+    assert taken
+    for wrong in (other(), "no such thing", 3, {"kind": "no such thing"}, {}):
+        with pytest.raises(EngineError):
+            part(**{name: wrong})
+
+
+@pytest.mark.parametrize("family", [family for family in FAMILIES if of(family)], ids=part_name)
+def test_an_unknown_name_is_answered_with_the_nearest(family: Any) -> None:
+    for part in of(family):
+        kind = part.model_fields["kind"].default
+        for name in (kind, part.__name__, *part.aliases):
+            assert family.find(name) is part
+        with pytest.raises(UnknownNameError) as caught:
+            family.find(f"{kind}q" if len(kind) > 3 else f"{kind}_{kind}")
+        assert "Did you mean" in str(caught.value) or "Known are" in str(caught.value)
+    longest = max((part.model_fields["kind"].default for part in of(family)), key=len)
+    with pytest.raises(UnknownNameError, match=f"Did you mean “{longest}”"):
+        family.find(longest[:-1] + "x")
+    with pytest.raises(UnknownNameError, match="Known are"):
+        family.find("zzzzzzzzzzzzzz")
+
+
+# --- documents
+
+
+def variants(part: Any) -> Iterator[Part]:
+    """The part as it is, and with each number and switch changed."""
+    yield part()
+    for name, field in part.form_fields().items():
+        limits = bounds(field)
+        if field.annotation is bool:
+            yield part(**{name: not field.default})
+        elif field.annotation is int:
+            yield part(**{name: int(limits.get("ge", 0)) + 3})
+        elif field.annotation is float:
+            low, high = limits.get("ge", limits.get("gt", 0.0)), limits.get("le", limits.get("lt", 1.0))
+            yield part(**{name: low + (high - low) / 3})  # a number that takes all seventeen digits
+        elif choices := [choice for choice in get_args(field.annotation) if isinstance(choice, str)]:
+            yield from (part(**{name: choice}) for choice in choices)
+
+
+@every_part
+def test_a_part_comes_back_from_a_file_as_it_was(part: Any, tmp_path: Path) -> None:
+    for number, made in enumerate(variants(part)):
+        project = in_document(made)
+        written = json.loads(json.dumps(project.model_dump(mode="json"), allow_nan=False))
+        assert from_document(written) == project
+        path = tmp_path / f"{number}.netbench"
+        save_project(project, path)
+        loaded = load_project(path)
+        assert loaded.training == project.training
+        assert [layer.changed(id="") for layer in loaded.layers] == [layer.changed(id="") for layer in project.layers]
+        assert made.kind in path.read_text("utf-8")  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("part", of(Layer) + of(Optimizer), ids=part_name)
+def test_every_field_can_be_set_by_its_path(part: Any) -> None:
+    place = "layers.0" if issubclass(part, Layer) else "training.optimizer"
+    for made in variants(part):
+        project = in_document(part())
+        for name in part.form_fields():
+            value = getattr(made, name)
+            project = set_path(project, f"{place}.{name}", value.to_json() if isinstance(value, Part) else value)
+        held = project.layers[0].changed(id="") if issubclass(part, Layer) else project.training.optimizer
+        assert held == made
+
+
+# --- Keras's words
+
+POSITIONS = {
+    "Dense": "units activation use_bias kernel_initializer bias_initializer kernel_regularizer",
+    "Activation": "activation", "Dropout": "rate", "GaussianNoise": "stddev", "Flatten": "",
+    "SGD": "learning_rate=0.01 momentum=0.0 nesterov=False",
+    "Adam": "learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-07",
+    "AdamW": "learning_rate=0.001 weight_decay=0.004 beta_1=0.9 beta_2=0.999 epsilon=1e-07",
+    "RMSprop": "learning_rate=0.001 rho=0.9 momentum=0.0 epsilon=1e-07 centered=False",
+    "Adagrad": "learning_rate=0.001 initial_accumulator_value=0.1 epsilon=1e-07",
+    "Adadelta": "learning_rate=0.001 rho=0.95 epsilon=1e-07",
+    "Adamax": "learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-07",
+    "Nadam": "learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-07",
+    "RandomNormal": "mean=0.0 stddev=0.05", "RandomUniform": "minval=-0.05 maxval=0.05", "TruncatedNormal": "mean=0.0 stddev=0.05",
+    "Constant": "value=0.0", "Orthogonal": "gain=1.0", "L1": "l1=0.01", "L2": "l2=0.01", "L1L2": "l1=0.0 l2=0.0", "Huber": "delta=1.0",
+}
+
+
+@pytest.mark.parametrize("name", POSITIONS)
+def test_values_by_position_come_in_kerass_order_with_kerass_defaults(name: str) -> None:
+    candidates = [part for part in PARTS if part.__name__ == name and (name != "Activation" or issubclass(part, Layer))]
+    assert len(candidates) == 1
+    part = candidates[0]
+    words = [word.partition("=") for word in POSITIONS[name].split()]
+    assert part.positional_fields() == tuple(field for field, _, _ in words)
+    for field, _, default in words:
+        if default:
+            assert repr(part.model_fields[field].default) == default
+    values = [getattr(part(), field) for field, _, _ in words]
+    assert part(*values) == part()
+
+
+def test_the_optimizers_are_all_written_down() -> None:
+    assert {part.__name__ for part in of(Optimizer)} <= set(POSITIONS)
+
+
+def test_kerass_first_lines_are_understood() -> None:
+    import numpy as np
+
+    assert Dense(64, "relu") == Dense(units=64, activation="relu") == Dense(np.int64(64), activation={"kind": "relu"})
+    assert Dense(4, input_shape=(784,)).input_shape == (784,)
+
+
+# --- what becomes of them
+
+NAMES = {"parameters": "parameters", "outputs": "outputs", "targets": "targets", "target_scale": "target_scale", "start": "start"}
+SHAPE = (6,)
+
+
+def evaluated(call: Call, **names: Any) -> Any:
+    """What the printed call gives where its imports and definitions stand."""
+    space: dict[str, Any] = {"torch": torch, "nn": nn, **names}
+    if call.is_code:
+        imports, definitions = portable_source([call])
+        exec(compile("\n".join([*imports, *definitions]), "portable", "exec"), space)
+    return eval(compile(flat(call, NAMES), "call", "eval"), space)
+
+
+@pytest.mark.parametrize("part", of(Layer), ids=part_name)
+def test_a_layer_builds_what_it_declares(part: Any) -> None:
+    for layer in variants(part):
+        assert isinstance(layer, Layer)
+        calls = list(layer.calls(SHAPE))
+        model = nn.Sequential(*(execute(call) for call in calls))
+        assert calls
+        assert [type(module).__name__ for module in model] == [type(evaluated(call)).__name__ for call in calls]
+        assert str(model) == str(nn.Sequential(*(evaluated(call) for call in calls)))
+        x = torch.randn(4, *SHAPE)
+        assert tuple(model.train()(x).shape[1:]) == layer.output_shape(SHAPE)
+        assert torch.isfinite(model.eval()(x)).all()
+        trainable = {name: tuple(tensor.shape) for name, tensor in model.named_parameters()}
+        weights = list(layer.weights(SHAPE))
+        assert {f"{weight.module}.{weight.name}": weight.shape for weight in weights if weight.trainable} == trainable
+        state = {name: tuple(tensor.shape) for name, tensor in model.state_dict().items()}
+        assert {f"{weight.module}.{weight.name}": weight.shape for weight in weights}.items() <= state.items()
+        assert layer.parameters(SHAPE) == sum(weight.size for weight in weights)
+        for weight in weights:
+            assert isinstance(weight, Weight)
+            assert weight.size == torch.Size(weight.shape).numel()
+            assert weight.initializer is not None or not weight.trainable
+
+
+@pytest.mark.parametrize("part", of(Layer), ids=part_name)
+def test_a_layer_draws_from_the_global_generator_only_where_it_says_so(part: Any) -> None:
+    model = nn.Sequential(*(execute(call) for call in part().calls(SHAPE))).train()
+    before = torch.get_rng_state()
+    model(torch.randn(4, *SHAPE, generator=torch.Generator().manual_seed(1)))
+    assert torch.equal(before, torch.get_rng_state()) != part.random_in_training
+
+
+@pytest.mark.parametrize("part", of(Layer), ids=part_name)
+def test_a_layer_takes_as_few_rows_as_it_says(part: Any) -> None:
+    model = nn.Sequential(*(execute(call) for call in part().calls(SHAPE))).train()
+    model(torch.randn(part.needs_batch, *SHAPE))
+    if part.needs_batch > 1:
+        with pytest.raises(ValueError, match="more than 1 value"):
+            model(torch.randn(part.needs_batch - 1, *SHAPE))
+
+
+@pytest.mark.parametrize("part", of(Activation), ids=part_name)
+def test_an_activation_keeps_the_shape(part: Any) -> None:
+    call = part().call()
+    if call is None:
+        assert part.model_fields["kind"].default == "linear"
+        return
+    x = torch.linspace(-3, 3, 12).reshape(3, 4)
+    y = execute(call)(x)
+    assert y.shape == x.shape
+    assert torch.equal(y, evaluated(call)(x))
+    alone = torch.stack([execute(call)(x[:, n : n + 1])[:, 0] for n in range(4)], dim=1)
+    assert torch.allclose(alone, y, atol=1e-4) == part.elementwise
+
+
+@pytest.mark.parametrize("part", of(Initializer), ids=part_name)
+def test_an_initializer_fills_a_tensor(part: Any) -> None:
+    for made in variants(part):
+        call = made.call()  # type: ignore[attr-defined]
+        filled = []
+        for seed in (1, 1, 2):
+            tensor = torch.full((20, 30), 77.0)
+            options = {"generator": torch.Generator().manual_seed(seed)} if part.draws else {}
+            execute(Call(call.target, tensor, *call.arguments, **dict(call.options), **options))
+            filled.append(tensor)
+        assert not (filled[0] == 77.0).any()
+        assert torch.equal(filled[0], filled[1])
+        assert torch.equal(filled[0], filled[2]) != (part.draws and float(filled[0].std()) > 0)
+        printed = torch.full((20, 30), 77.0)
+        start = {"generator": Ref("start")} if part.draws else {}
+        evaluated(Call(call.target, Ref("outputs"), *call.arguments, **dict(call.options), **start), outputs=printed,
+                  start=torch.Generator().manual_seed(1))
+        assert torch.equal(printed, filled[0])
+
+
+@pytest.mark.parametrize("part", of(Initializer), ids=part_name)
+def test_an_initializer_says_whether_it_can_start_a_bias(part: Any) -> None:
+    bias = torch.zeros(5)
+    call = part().call()
+    call = Call(call.target, bias, *call.arguments, **dict(call.options))
+    if part.needs_matrix:
+        with pytest.raises(ValueError, match="dimension"):
+            execute(call)
+        with pytest.raises(EngineError):
+            Dense(3, bias_initializer=part())
+    else:
+        execute(call)
+        Dense(3, bias_initializer=part())
+
+
+@pytest.mark.parametrize("part", of(Regularizer), ids=part_name)
+def test_a_penalty_grows_with_the_weights(part: Any) -> None:
+    for made in variants(part):
+        call = made.call()  # type: ignore[attr-defined]
+        weights = torch.tensor([[1.0, -2.0], [0.5, 0.0]])
+
+        def penalty(tensor: torch.Tensor, call: Call = call) -> torch.Tensor:
+            full = Call(call.target, tensor, *call.arguments, **dict(call.options))
+            printed = Call(call.target, Ref("outputs"), *call.arguments, **dict(call.options))
+            value = execute(full)
+            assert torch.equal(value, evaluated(printed, outputs=tensor))
+            return value  # type: ignore[no-any-return]
+
+        assert penalty(weights).shape == ()
+        assert penalty(torch.zeros(2, 2)) == 0
+        strength = sum(value for value in made.model_dump().values() if isinstance(value, float))
+        assert (penalty(2 * weights) > penalty(weights)) == (strength > 0)
+
+
+@pytest.mark.parametrize("part", of(Optimizer), ids=part_name)
+@pytest.mark.parametrize("device", ["cpu", "cuda:0"])
+def test_an_optimizer_takes_steps(part: Any, device: str) -> None:
+    for made in variants(part):
+        call = made.call_on(device)  # type: ignore[attr-defined]
+        assert dict(call.options).get("fused", False) == (device.partition(":")[0] in part.fused_on)
+        if device != "cpu":
+            continue
+        starts = []
+        for build in (execute, evaluated):
+            weight = nn.Parameter(torch.ones(3))
+            optimizer = build(call, parameters=[weight])
+            assert isinstance(optimizer, torch.optim.Optimizer)
+            for _ in range(3):
+                optimizer.zero_grad()
+                weight.square().sum().backward()
+                optimizer.step()
+            starts.append(weight.detach())
+            numbers = sum(tensor.numel() for tensor in optimizer.state[weight].values() if torch.is_tensor(tensor) and tensor.numel() > 1)
+            assert numbers <= part.state_size * weight.numel()
+        assert torch.equal(*starts)
+        rate = made.learning_rate  # type: ignore[attr-defined]
+        assert (starts[0] < 1).all() or rate < 1e-6 or (starts[0] != 1).any()
+
+
+def shapes_of(encoding: str, units: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """Outputs and targets of six rows."""
+    draw = torch.Generator().manual_seed(0)
+    outputs = torch.rand(6, units, generator=draw)
+    labels = torch.arange(6) % max(units, 2)
+    targets = {"index": labels, "binary": labels.reshape(-1, 1).float(), "one_hot": torch.eye(max(units, 2))[labels],
+               "value": torch.randn(6, 1, generator=draw)}[encoding]
+    return outputs, targets
+
+
+@pytest.mark.parametrize("part", of(Loss), ids=part_name)
+def test_a_loss_is_the_mean_over_rows(part: Any) -> None:
+    assert set(part.tasks) <= {"classification", "regression"}
+    for made in variants(part):
+        for task, units in (("classification", 3), ("classification", 1), ("regression", 1)):
+            if task not in part.tasks or (part.merges == "softmax" and units == 1):
+                continue
+            outputs, targets = shapes_of(made.encoding(task, units), units)  # type: ignore[attr-defined]
+            function = execute(made.call())  # type: ignore[attr-defined]
+            value = function(outputs, targets)
+            assert value.shape == ()
+            assert float(value) >= 0
+            rows = torch.stack([function(outputs[n : n + 1], targets[n : n + 1]) for n in range(6)])
+            assert float(value) == pytest.approx(float(rows.mean()), rel=1e-5)
+            assert torch.equal(value, evaluated(made.call())(outputs, targets))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("part", of(Metric), ids=part_name)
+def test_a_metric_is_a_plain_number(part: Any) -> None:
+    assert part.better in ("higher", "lower")
+    outputs_of = {
+        "classification": [Output("classification", 3, "index", logits=True), Output("classification", 3, "one_hot"),
+                           Output("classification", 1, "binary", logits=True), Output("classification", 1, "binary")],
+        "regression": [Output("regression", 1, "value"), Output("regression", 1, "value", scaled=True)],
+    }
+    for task in part.tasks:
+        for output in outputs_of[task]:
+            outputs, targets = shapes_of(output.encoding, output.units)
+            call = part().call(output)
+            names = {"outputs": outputs, "targets": targets, "target_scale": 10.0}
+            value = execute(call, **names)
+            assert type(value) is float
+            assert value == evaluated(call, **names)
+            assert 0 <= value <= 1 or not part.share
+            perfect = targets if output.encoding != "index" else torch.eye(3)[targets]
+            best = execute(call, **{**names, "outputs": perfect.double() if output.encoding == "value" else perfect})
+            assert best == (1.0 if part.better == "higher" else 0.0)
+
+
+def test_a_call_names_nothing_but_torch_and_portable_code() -> None:
+    for target in ("os.system", "torch", "builtins.eval", "engine.portable", "subprocess.run", "engine.training.build.build_model", "torchx.nn.Linear"):
+        with pytest.raises(ValueError, match="A Call names torch"):
+            Call(target)
+
+
+# --- parts declared here
+
+
+class Clip(Layer):
+    """max(min(x, limit), −limit)."""
+
+    title: ClassVar[str] = "Clip"
+    description: ClassVar[str] = "Cuts large values off."
+    icon: ClassVar[str] = "minus"
+    palette: ClassVar[int] = 900
+    kind: Literal["test_clip"] = "test_clip"
+    limit: float = Field(2.0, gt=0.0, le=10.0, title="Limit", description="Larger values become this.")
+    gain: any_of(Initializer) = Field(Initializer.find("ones")(), title="Gain", description="How the gain starts.")
+
+    def calls(self, shape: Shape) -> Iterator[Call]:
+        yield Call("torch.nn.Hardtanh", -self.limit, self.limit)
+        yield Call("torch.nn.LayerNorm", shape[-1], bias=False)
+
+    def weights(self, shape: Shape) -> Iterator[Weight]:
+        yield Weight("weight", shape[-1:], self.gain.call(), self.gain.draws, module=1)
+
+    def summary(self) -> Message:
+        return Message.of(QT_TRANSLATE_NOOP("engine", "at {limit}"), limit=self.limit)
+
+
+class Softsign(Activation):
+    """x / (1 + |x|)."""
+
+    title: ClassVar[str] = "softsign"
+    description: ClassVar[str] = "Like tanh, but slower."
+    kind: Literal["test_softsign"] = "test_softsign"
+
+    def call(self) -> Call:
+        return Call("torch.nn.Softsign")
+
+
+class AveragedSGD(Optimizer):
+    """Averaged stochastic gradient descent (Polyak and Juditsky 1992)."""
+
+    title: ClassVar[str] = "ASGD"
+    description: ClassVar[str] = "Plain steps, averaged."
+    kind: Literal["test_asgd"] = "test_asgd"
+    learning_rate: float = learning_rate_field(0.05)
+    power: float = Field(0.75, ge=0.0, le=1.0, title="Power", description="How fast the rate falls.")
+
+    def call(self) -> Call:
+        return Call("torch.optim.ASGD", PARAMETERS, lr=self.learning_rate, alpha=self.power)
+
+
+class SmoothAbsolute(Loss):
+    """Huber's loss divided by beta."""
+
+    title: ClassVar[str] = "Smooth"
+    description: ClassVar[str] = "Squared near 0, plain elsewhere."
+    tasks: ClassVar[tuple[str, ...]] = ("regression",)
+    kind: Literal["test_smooth"] = "test_smooth"
+    beta: float = Field(0.5, gt=0.0, title="Beta", description="Where the square ends.")
+
+    def call(self) -> Call:
+        return Call("torch.nn.SmoothL1Loss", beta=self.beta)
+
+
+class ThousandthsOff(Metric):
+    """Mean absolute error in thousandths of the scaled unit."""
+
+    title: ClassVar[str] = "Thousandths"
+    description: ClassVar[str] = "How far off, in thousandths."
+    kind: Literal["test_thousandths"] = "test_thousandths"
+
+    def call(self, output: Output) -> Call:
+        return Call("engine.portable.metrics.mean_absolute_error", *SEEN, scale=1000.0)
+
+
+OWN: list[Any] = [Clip, Softsign, AveragedSGD, SmoothAbsolute, ThousandthsOff]
+
+
+def _family(part: Any) -> Any:
+    return next(family for family in FAMILIES if issubclass(part, family))
+
+
+def _take_away() -> None:
+    for part in OWN:
+        _family(part).kinds.pop(part.model_fields["kind"].default, None)
+
+
+_take_away()  # known only while a test asks for them
+
+
+@pytest.fixture
+def own_parts() -> Iterator[None]:
+    for part in OWN:
+        _family(part).kinds[part.model_fields["kind"].default] = part
+    yield
+    _take_away()
+
+
+def own_project() -> Project:
+    data = inspect_table("sample:diabetes.csv").data
+    layers = (Dense(8, "test_softsign"), Clip(1.5, "random_uniform"))
+    project = new_project(data, name="Own", layers=layers)
+    return change_training(project, optimizer={"kind": "test_asgd", "power": 0.6}, loss={"kind": "test_smooth", "beta": 0.25},
+                           metrics=["mae", "test_thousandths"], epochs=3)
+
+
+def test_a_part_declared_elsewhere_is_known_only_while_it_is_registered(own_parts: None) -> None:
+    assert Layer.find("test_clip") is Clip
+    assert Clip in Layer.in_palette_order()
+    _take_away()
+    with pytest.raises(UnknownNameError):
+        Layer.find("test_clip")
+
+
+def test_parts_declared_elsewhere_are_saved_and_checked(own_parts: None, tmp_path: Path) -> None:
+    project = own_project()
+    save_project(project, tmp_path / "own.netbench")
+    assert load_project(tmp_path / "own.netbench") == project
+    assert [problem for problem in find_problems(project) if problem.severity == "problem"] == []
+    # The check reads what the parts declare: this loss is for numbers only.
+    classes = change_training(new_project(inspect_table("sample:iris.csv").data), loss="test_smooth")
+    problem = next(problem for problem in find_problems(classes) if problem.severity == "problem")
+    assert problem.where == "training.loss"
+    with pytest.raises(EngineError, match="limit"):
+        set_path(project, "layers.1.limit", 99.0)
+    assert set_path(project, "layers.1.limit", 3.0).layers[1] == project.layers[1].changed(limit=3.0)
+
+
+def test_parts_declared_elsewhere_train_and_export_digit_for_digit(own_parts: None, tmp_path: Path) -> None:
+    from engine.training.run import prepare_run
+    from engine.training.trainer import train
+
+    project = own_project()
+    save_run_start(tmp_path, project, base=tmp_path)
+    plan, history = make_plan(project, tmp_path), History()
+    for event in train(plan, prepare_run(plan, folder=tmp_path), folder=tmp_path):
+        history.add(event)
+    save_history(tmp_path, history)
+    assert isinstance(history.started, RunStarted)
+    assert isinstance(history.finished, RunFinished)
+    assert (history.started.step, history.finished.reason) == ("autograd", "completed")
+    assert {"mae", "test_thousandths", "val_test_thousandths"} <= set(history.epochs[0])
+    assert history.epochs[2]["loss"] < history.epochs[0]["loss"]
+    source = export_script(plan).text
+    for text in ("nn.Softsign()", "nn.Hardtanh(-1.5, 1.5)", "torch.optim.ASGD(", "nn.SmoothL1Loss(beta=0.25)", "scale=1000.0"):
+        assert text in source
+    found = verify_script(tmp_path)
+    assert found.verified, found.first_difference
+    assert found.weights == found.weights_identical > 0
+
+
+def test_parts_declared_elsewhere_get_a_form(own_parts: None, qtbot: QtBot) -> None:
+    from netbench_gui.form import Form
+    from netbench_gui.theme import Theme
+
+    theme = Theme()
+    for part in OWN:
+        form = Form(theme, part, "layer")
+        qtbot.addWidget(form)
+        form.show_value(part())
+        for name in part.form_fields():
+            assert form.row(name) is not None, (part, name)
