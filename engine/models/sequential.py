@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from engine.data.arrays import as_shares, check_lengths, read_inputs, read_targets, split_last
 from engine.data.prepare import PreparedData, Rows, from_arrays
 from engine.errors import EngineError
-from engine.layers import Layer
 from engine.losses import Loss
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.metrics import Metric

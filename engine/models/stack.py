@@ -62,6 +62,9 @@ class LayerStack:
         for layer in (layers,) if isinstance(layers, Layer) else layers or ():
             self.add(layer)
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name}: {', '.join(part.id for part in self._parts)}>"
+
     def add(self, layer: Any) -> None:
         """Put a layer at the end; weights of those before it stay.
 
