@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from netbench_gui.notify import Notifier
     from netbench_gui.theme import Theme
 
-_PALETTE_WIDTH, _ICONS_WIDTH = 138, 56
+_PALETTE_WIDTH, _ICONS_WIDTH = 137, 56
 # Effective widths below which the palette shows icons only: of the window, of this panel.
 _NARROW_WINDOW, _NARROW_PANEL = 1120, 536
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF
@@ -11,6 +12,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QTextCharFormat, QTextLayout
 
 from netbench_gui.figures import count
 from netbench_gui.models.layer_list import Card, CardProblem
+from netbench_gui.widgets.chip import chip_size
 
 if TYPE_CHECKING:
     from netbench_gui.theme import Theme
@@ -21,8 +23,11 @@ RING_ROOM = 4
 MARK_GAP = 16
 TILE_LEFT, TILE, TEXT_LEFT, RIGHT = 31, 32, 73, 13
 GRIP_WIDTH, BIN = 24, 28
-DOT, DOT_STEP = 7, 12
+DOT, DOT_STEP = 7, 11.5
 _NO_DOTS_BELOW, _ICON_CHIPS_BELOW, _NO_PARAMETERS_BELOW = 420, 340, 260
+# Between dots and outputs: as drawn, and where the names want the room.
+_GAP, _LEAST_GAP, _LONGEST_LINE = 24, 6, 150
+LOW_CARD = 44
 
 
 @dataclass(frozen=True)
@@ -30,13 +35,14 @@ class CardColumns:
     """The columns of the stack, from the left edge of a card; None: there is no room for it.
 
     Attributes:
-        width: of a card.
+        width: of a card; `height` without its strip.
         units: left edge of the dots.
         output, parameters: right edges of the figures.
         chip_icons: whether a chip shows its icon alone.
     """
 
     width: int
+    height: int
     units: int | None
     output: int
     parameters: int | None
@@ -44,7 +50,14 @@ class CardColumns:
 
     @classmethod
     def measure(
-        cls, theme: Theme, width: int, cards: Sequence[Card], heads: Sequence[str], memory: str
+        cls,
+        theme: Theme,
+        width: int,
+        cards: Sequence[Card],
+        heads: Sequence[str],
+        memory: str,
+        *,
+        low: bool = False,
     ) -> CardColumns:
         """Make every column as wide as its widest entry.
 
@@ -54,6 +67,7 @@ class CardColumns:
             cards: all cards of the stack.
             heads: titles of the columns for units, output and parameters.
             memory: what the total says below the outputs.
+            low: whether the window is low, so that cards have to be, too.
         """
         body, caption = QFontMetrics(theme.font("body")), QFontMetrics(theme.font("caption"))
         strong = QFontMetrics(theme.font("strong"))
@@ -63,14 +77,19 @@ class CardColumns:
         parameters = max(total, caption.horizontalAdvance(heads[2]), *numbers)
         output = max(*caption_widths(caption, heads[1], memory), *outputs)
         more = [caption.horizontalAdvance(more_text(card)) for card in cards if more_text(card)]
-        dots = theme.px(DOT_STEP) * DOTS_IN_ROW + max(more, default=0)
+        dots = ceil(dot_step(theme) * DOTS_IN_ROW) + max(more, default=0)
         right = width - theme.px(RIGHT)
         output_right = right - parameters - theme.px(21)
-        units = output_right - output - theme.px(14 if more else 21) - dots
-        narrow = width < theme.px(_NO_DOTS_BELOW)
+        outputs_left = output_right - output - dots
+        around = theme.px(TEXT_LEFT) + theme.px(8)
+        names = around + max(_name_width(theme, card) for card in cards)
+        units = min(max(outputs_left - theme.px(_GAP), names), outputs_left - theme.px(_LEAST_GAP))
+        lines = min(max(*map(caption.horizontalAdvance, _lines(cards))), theme.px(_LONGEST_LINE))
+        narrow = width < theme.px(_NO_DOTS_BELOW) or units < around + lines
         crowded = width < theme.px(_NO_PARAMETERS_BELOW)
         return cls(
             width=width,
+            height=theme.px(LOW_CARD) if low else theme.row("card") + 2,
             units=None if narrow else units,
             output=right if crowded else output_right,
             parameters=None if crowded else right,
@@ -83,6 +102,24 @@ class CardColumns:
             return self.units - theme.px(8)
         width = QFontMetrics(theme.font("body")).horizontalAdvance(card.output)
         return self.output - width - theme.px(8)
+
+
+def dot_step(theme: Theme) -> float:
+    """From one dot to the next."""
+    return theme.px(10 * DOT_STEP) / 10
+
+
+def _name_width(theme: Theme, card: Card) -> int:
+    """How much room name and chip would like to have."""
+    width = QFontMetrics(theme.font("strong")).horizontalAdvance(card.title)
+    if card.chip:
+        icon = "link" if card.follows else ""
+        width += theme.px(8) + chip_size(theme, card.chip, icon=icon).width()
+    return width
+
+
+def _lines(cards: Sequence[Card]) -> list[str]:
+    return ["", *(card.summary for card in cards)]
 
 
 def caption_widths(metrics: QFontMetrics, *texts: str) -> list[int]:
@@ -182,7 +219,8 @@ class CardGeometry:
         cls, theme: Theme, item: QRect, card: Card, columns: CardColumns, above: int
     ) -> CardGeometry:
         """Lay a card out in the rectangle of its item, `above` pixels below its top."""
-        main = QRect(item.left() + RING_ROOM, item.top() + above, columns.width, main_height(theme))
+        left, top = item.left() + RING_ROOM, item.top() + above
+        main = QRect(left, top, columns.width, columns.height)
         outline, strip, fix = QRect(main), QRect(), QRect()
         if card.problem is not None:
             measured = StripGeometry.measure(theme, card.problem, columns.width)
@@ -201,14 +239,15 @@ class CardGeometry:
     def _dots(theme: Theme, main: QRect, card: Card, columns: CardColumns) -> QRect:
         if columns.units is None or not card.units:
             return QRect()
-        shown, step = min(card.units, MOST_DOTS), theme.px(DOT_STEP)
+        shown, step = min(card.units, MOST_DOTS), dot_step(theme)
         rows = 1 + (shown - 1) // DOTS_IN_ROW
-        left, height = main.left() + columns.units, rows * step
-        return QRect(left, main.center().y() - height // 2, min(shown, DOTS_IN_ROW) * step, height)
+        left, height = main.left() + columns.units, ceil(rows * step)
+        top = main.center().y() - height // 2
+        return QRect(left, top, ceil(min(shown, DOTS_IN_ROW) * step), height)
 
     def dot(self, theme: Theme, number: int) -> QRectF:
         """The place of one dot."""
-        step, side = theme.px(DOT_STEP), theme.px(DOT)
+        step, side = dot_step(theme), theme.px(DOT)
         row, column = divmod(number, DOTS_IN_ROW)
         inset = (step - side) / 2
         return QRectF(
@@ -216,13 +255,8 @@ class CardGeometry:
         )
 
 
-def main_height(theme: Theme) -> int:
-    """Height of a card without a strip, its outlines included."""
-    return theme.row("card") + 2
-
-
-def card_height(theme: Theme, card: Card, width: int) -> int:
+def card_height(theme: Theme, card: Card, columns: CardColumns) -> int:
     """Height of a card with its strip, if it has one."""
     if card.problem is None:
-        return main_height(theme)
-    return main_height(theme) + StripGeometry.measure(theme, card.problem, width).height
+        return columns.height
+    return columns.height + StripGeometry.measure(theme, card.problem, columns.width).height

@@ -20,7 +20,8 @@ from netbench_gui.widgets.card_geometry import (
     more_text,
     problem_layout,
 )
-from netbench_gui.widgets.chip import chip_size, paint_chip
+from netbench_gui.widgets.chip import ChipKind, chip_size, paint_chip
+from netbench_gui.widgets.compositing import has_shadows
 
 if TYPE_CHECKING:
     from netbench_gui.theme import Theme
@@ -145,7 +146,8 @@ def paint_card_chip(
     painter: QPainter, theme: Theme, card: Card, name: QRect, end: int, *, icon_only: bool
 ) -> None:
     """Draw "follows species" or "set by hand" behind the name, as much of it as there is room."""
-    kind, icon = ("accent", "link") if card.follows else ("neutral", "")
+    kind: ChipKind = "accent" if card.follows else "neutral"
+    icon = "link" if card.follows else ""
     left = name.right() + 1 + theme.px(8)
     text, room = card.chip, end - left
     if chip_size(theme, text, kind, icon).width() > room:
@@ -171,10 +173,10 @@ def paint_dots(painter: QPainter, theme: Theme, geometry: CardGeometry, card: Ca
         place = geometry.dot(theme, number)
         if number in hollow:
             pen = QPen(theme.color("muted"), OUTLINE)
-            pen.setDashPattern([2.0, 1.5])
+            pen.setDashPattern([1.6, 1.54])
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(place.adjusted(0.5, 0.5, -0.5, -0.5))
+            painter.drawEllipse(place)
         else:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color)
@@ -245,15 +247,16 @@ def paint_ring(painter: QPainter, theme: Theme, card: QRect) -> None:
 def drag_pixmap(theme: Theme, card: Card, ratio: float) -> QPixmap:
     """The card in small with a shadow, as the mouse carries it."""
     size = QSize(theme.px(DRAG_SIZE.width()), theme.px(DRAG_SIZE.height()))
-    whole = size + QSize(2 * SHADOW, 2 * SHADOW)
-    pixmap = QPixmap(whole * ratio)
+    room = _shadow_room()
+    pixmap = QPixmap((size + QSize(2 * room, 2 * room)) * ratio)
     pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    # Without shadows there is no transparency either: the corners are the panel's.
+    pixmap.fill(Qt.GlobalColor.transparent if room else theme.color("surface"))
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    area = QRect(QPoint(SHADOW, SHADOW), size)
+    area = QRect(QPoint(room, room), size)
     radius = theme.px(RADIUS_PANEL)
-    for reach, strength in ((4, 0.04), (2, 0.06), (1, 0.08)):
+    for reach, strength in ((4, 0.04), (2, 0.06), (1, 0.08)) if room else ():
         shadow = area.translated(0, 2).adjusted(-reach, -reach, reach, reach)
         fill(painter, shadow, radius + reach, QColor(0, 0, 0, round(255 * strength)))
     fill(painter, area, radius, theme.color("card"))
@@ -268,5 +271,9 @@ def drag_pixmap(theme: Theme, card: Card, ratio: float) -> QPixmap:
 
 def drag_hot_spot(theme: Theme) -> QPoint:
     """Where the mouse holds the picture: the grip."""
-    middle = theme.px(DRAG_SIZE.height()) // 2
-    return QPoint(SHADOW + theme.px(_GRIP_MIDDLE), SHADOW + middle)
+    room, middle = _shadow_room(), theme.px(DRAG_SIZE.height()) // 2
+    return QPoint(room + theme.px(_GRIP_MIDDLE), room + middle)
+
+
+def _shadow_room() -> int:
+    return SHADOW if has_shadows() else 0

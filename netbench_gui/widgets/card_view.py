@@ -21,7 +21,7 @@ from netbench_gui.figures import figure
 from netbench_gui.models.layer_list import LayerListModel
 from netbench_gui.selection import Selection
 from netbench_gui.widgets import card_paint
-from netbench_gui.widgets.card_geometry import RING_ROOM, CardColumns, main_height
+from netbench_gui.widgets.card_geometry import RING_ROOM, CardColumns
 from netbench_gui.widgets.layer_card import LayerCardDelegate, Part
 from netbench_gui.widgets.stack_motion import StackMotion
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from netbench_gui.theme import Theme
 
 _LINE, _RING = 3, 15
+_LOW_WINDOW = 720
 
 
 class CardView(QListView):
@@ -120,7 +121,12 @@ class CardView(QListView):
     def _measure(self) -> None:
         width = max(self.viewport().width() - 2 * RING_ROOM, 0)
         columns = CardColumns.measure(
-            self._theme, width, self._model.cards, self.heads[1:], self.memory_text()
+            self._theme,
+            width,
+            self._model.cards,
+            self.heads[1:],
+            self.memory_text(),
+            low=self.window().height() < self._theme.px(_LOW_WINDOW),
         )
         if columns != self._cards.columns:
             self._cards.columns = columns
@@ -144,7 +150,7 @@ class CardView(QListView):
         """The dashed card below the input of an empty stack."""
         item = self.visualRect(self._model.index(0))
         top = item.bottom() + 1 + self._theme.px(RING_ROOM)
-        return QRect(item.left() + RING_ROOM, top, self.columns.width, main_height(self._theme))
+        return QRect(item.left() + RING_ROOM, top, self.columns.width, self.columns.height)
 
     def _retranslate(self) -> None:
         self.heads = [self.tr("Layer"), self.tr("Units"), self.tr("Output"), self.tr("Parameters")]
@@ -174,7 +180,7 @@ class CardView(QListView):
         self._following = False
         self._measure()
         self.scheduleDelayedItemsLayout()
-        self._on_selection_changed(self._selection.layer_id)
+        self._show_selected(self._selection.layer_id)
         tops = self._card_tops()
         self._motion.slide_cards(
             {layer: top - tops[layer] for layer, top in self._tops.items() if layer in tops}
@@ -191,9 +197,14 @@ class CardView(QListView):
         self._selection.select(self._model.cards[rows[0]].layer_id if rows else None)
 
     def _on_selection_changed(self, layer_id: str | None) -> None:
+        if not self._following:
+            self._show_selected(layer_id)
+            row = self._model.row_of(layer_id)
+            if row is not None:
+                self.scrollTo(self._model.index(row))
+
+    def _show_selected(self, layer_id: str | None) -> None:
         row = self._model.row_of(layer_id)
-        if self._following:
-            return
         self._following = True
         if row is None:
             self.selectionModel().clearSelection()
@@ -201,7 +212,6 @@ class CardView(QListView):
             index = self._model.index(row)
             flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self.selectionModel().setCurrentIndex(index, flag)
-            self.scrollTo(index)
         self._following = False
 
     def changeEvent(self, event: QEvent) -> None:

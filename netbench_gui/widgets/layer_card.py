@@ -66,7 +66,7 @@ class LayerCardDelegate(QStyledItemDelegate):
         self._theme = theme
         self._motion = motion
         self._pressed: tuple[str, Part] = ("", "")
-        self.columns = CardColumns(0, None, 0, 0, chip_icons=False)
+        self.columns = CardColumns(0, 0, None, 0, 0, chip_icons=False)
         self.moving: str | None = None
 
     def part_at(self, index: Index, item: QRect, place: QPoint) -> Part:
@@ -91,7 +91,7 @@ class LayerCardDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
         card: Card = index.data(CARD_ROLE)
-        height = card_height(self._theme, card, self.columns.width) + 2 * self._theme.px(RING_ROOM)
+        height = card_height(self._theme, card, self.columns) + 2 * self._theme.px(RING_ROOM)
         height += self._motion.gap(self._theme, index.row())
         if index.row() == index.model().rowCount() - 1:
             height += self._motion.gap(self._theme, index.row() + 1)

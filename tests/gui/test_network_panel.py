@@ -400,6 +400,8 @@ def test_a_click_on_the_painted_fix_applies_it(qtbot, panel: NetworkPanel, store
     fix = geometry(panel, 3).fix
     qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=fix.center())
     qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=geometry(panel, 3).main.center())
+    qtbot.mousePress(viewport, Qt.MouseButton.LeftButton, pos=geometry(panel, 3).main.center())
+    qtbot.mouseRelease(viewport, Qt.MouseButton.LeftButton, pos=fix.center())
     assert store.project.layers[-1].units == 1  # type: ignore[attr-defined]
     qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=fix.center())
     output = store.project.layers[-1]
@@ -499,7 +501,7 @@ class Shouting(QTranslator):
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
         return source.replace("%n", str(n)).swapcase() if "{" not in source else "»" + source
 
-    def isEmpty(self) -> bool:
+    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
         return False
 
 
@@ -535,3 +537,39 @@ def test_every_state_of_a_card_paints(panel: NetworkPanel, theme: Theme, store: 
         place = geometry(panel, row)
         assert panel.stack.viewport().width() >= place.card.right()
         assert place.card.contains(place.fix) or card.problem is None
+
+
+def test_names_and_chips_take_room_from_the_gap_before_they_are_cut(qtbot, panel: NetworkPanel) -> None:
+    wide = panel.stack.columns
+    panel.resize(640, 600)
+    qtbot.wait_until(lambda: panel.stack.columns.width < wide.width)
+    narrow = panel.stack.columns
+    assert wide.units is not None
+    assert narrow.units is not None
+    assert wide.output - wide.units > narrow.output - narrow.units
+
+
+def test_in_a_low_window_cards_are_lower(qtbot, panel: NetworkPanel) -> None:
+    panel.window().resize(1280, 760)
+    panel.resize(696, 700)
+    qtbot.wait_until(lambda: geometry(panel, 1).card.height() == 52)
+    panel.window().resize(1280, 620)
+    panel.resize(696, 560)
+    qtbot.wait_until(lambda: geometry(panel, 1).card.height() == 44)
+
+
+def test_with_animations_off_the_gap_is_open_at_once(panel: NetworkPanel) -> None:
+    panel.window().setStyleSheet("* { widget-animation-duration: 0; }")
+    place = place_above(panel, 2).toPoint()
+    data = from_palette(panel, 1)
+    event = QDragEnterEvent(place, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, NO_MODIFIER)
+    QApplication.sendEvent(panel.stack.viewport(), event)
+    assert geometry(panel, 2).card.top() - geometry(panel, 1).card.bottom() - 1 == 16
+
+
+def test_the_context_menu_holds_the_actions_of_the_menu_bar(qtbot, panel: NetworkPanel) -> None:
+    panel.stack.menu_wanted.emit(QPoint(50, 50))
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    assert menu.actions() == panel.actions()
+    menu.close()
