@@ -24,11 +24,35 @@ LONGEST_MODULE = 400
 
 # The rooms of the house, by the longest prefix of a module's name.
 ROOMS = {
-    **dict.fromkeys(("engine.messages", "engine.errors", "engine.call", "engine.events", "engine.history", "engine.targets",
-                     "engine.resources", "engine.memory"), "ground"),
+    **dict.fromkeys(
+        (
+            "engine.messages",
+            "engine.errors",
+            "engine.call",
+            "engine.events",
+            "engine.history",
+            "engine.targets",
+            "engine.resources",
+            "engine.memory",
+        ),
+        "ground",
+    ),
     "engine.spec": "spec",
-    **dict.fromkeys(("engine.layers", "engine.activations", "engine.initializers", "engine.regularizers", "engine.constraints",
-                     "engine.optimizers", "engine.schedules", "engine.losses", "engine.metrics", "engine.callbacks"), "parts"),
+    **dict.fromkeys(
+        (
+            "engine.layers",
+            "engine.activations",
+            "engine.initializers",
+            "engine.regularizers",
+            "engine.constraints",
+            "engine.optimizers",
+            "engine.schedules",
+            "engine.losses",
+            "engine.metrics",
+            "engine.callbacks",
+        ),
+        "parts",
+    ),
     "engine.project": "project",
     "engine.plan": "plan",
     "engine.portable": "portable",
@@ -54,12 +78,16 @@ MAY_IMPORT = {
 }
 # Inside functions, and for types, these modules may reach further: (module or package, room or library).
 LAZILY = {
-    ("engine.cli", "training"), ("engine.cli", "torch"),
-    ("engine.models", "training"), ("engine.models", "torch"),
+    ("engine.cli", "training"),
+    ("engine.cli", "torch"),
+    ("engine.models", "training"),
+    ("engine.models", "torch"),
     # A declared layer that is called becomes a live one: the one way from a description to torch.
     ("engine.layers.base", "training"),
     # It runs a script and compares it with a run: the table's place, the run's weights, and what the script saved.
-    ("engine.export.verify", "data"), ("engine.export.verify", "training"), ("engine.export.verify", "torch"),
+    ("engine.export.verify", "data"),
+    ("engine.export.verify", "training"),
+    ("engine.export.verify", "torch"),
     # What the session runs in threads of its own.
     ("netbench_gui.run_work", "training"),
     ("netbench_gui.run_report", "training"),
@@ -83,7 +111,17 @@ IMPORTS_BY_NAME = {
     "engine.cli.program",  # its own commands, by their names in a table beside it
     "netbench_gui.main_window",  # its own panels, likewise
 }
-TOP_LEVEL = {".ci", ".gitignore", "README.md", "engine", "netbench_gui", "packaging", "pyproject.toml", "resources", "tests"}
+TOP_LEVEL = {
+    ".ci",
+    ".gitignore",
+    "README.md",
+    "engine",
+    "netbench_gui",
+    "packaging",
+    "pyproject.toml",
+    "resources",
+    "tests",
+}
 
 
 @dataclass(frozen=True)
@@ -119,7 +157,9 @@ def imports(root: Path) -> list[Import]:
     return [found for name, _, tree in sources(root) for found in _imports_in(tree, name, known)]
 
 
-def _imports_in(node: ast.AST, module: str, known: set[str], *, lazy: bool = False, types: bool = False) -> Iterator[Import]:
+def _imports_in(
+    node: ast.AST, module: str, known: set[str], *, lazy: bool = False, types: bool = False
+) -> Iterator[Import]:
     for child in ast.iter_child_nodes(node):
         targets: list[str] = []
         match child:
@@ -131,7 +171,10 @@ def _imports_in(node: ast.AST, module: str, known: set[str], *, lazy: bool = Fal
                 else:  # "from engine.plan import plan" imports the module as well
                     whole = [f"{base}.{alias.name}" for alias in names]
                     targets = [name if name in known else str(base) for name in whole]
-            case ast.Call(func=ast.Attribute(attr="import_module") | ast.Name(id="import_module"), args=[ast.Constant(value=str(name)), *_]):
+            case ast.Call(
+                func=ast.Attribute(attr="import_module") | ast.Name(id="import_module"),
+                args=[ast.Constant(value=str(name)), *_],
+            ):
                 targets = [name]
         yield from (Import(module, target, child.lineno, lazy, types) for target in dict.fromkeys(targets))  # type: ignore[attr-defined]
         in_function = lazy or isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
@@ -219,7 +262,11 @@ def _danger(node: ast.AST, module: str) -> str | None:
         return "allows pickle"
     if options.get("shell", "False") != "False":
         return "calls a shell"
-    if function.endswith("import_module") and module not in IMPORTS_BY_NAME and not isinstance(node.args[0], ast.Constant):
+    if (
+        function.endswith("import_module")
+        and module not in IMPORTS_BY_NAME
+        and not isinstance(node.args[0], ast.Constant)
+    ):
         return "imports by a computed name"
     return None
 
@@ -249,7 +296,12 @@ def reimplemented_portable_code(root: Path) -> list[str]:
 
 
 RULES: tuple[Callable[[Path], list[str]], ...] = (
-    wrong_directions, wrong_libraries, panels_that_know_each_other, unsafe_code, wrong_modules, reimplemented_portable_code,
+    wrong_directions,
+    wrong_libraries,
+    panels_that_know_each_other,
+    unsafe_code,
+    wrong_modules,
+    reimplemented_portable_code,
 )
 
 
@@ -262,24 +314,73 @@ def test_the_source_keeps_the_rule(rule: Callable[[Path], list[str]]) -> None:
 
 PLANTED = [
     (wrong_directions, "engine/call.py", "import engine.spec", "ground may not import spec"),
-    (wrong_directions, "engine/layers/core.py", "from engine.project.document import Project", "parts may not import project"),
+    (
+        wrong_directions,
+        "engine/layers/core.py",
+        "from engine.project.document import Project",
+        "parts may not import project",
+    ),
     (wrong_directions, "engine/project/edits.py", "from engine import plan", "project may not import plan"),
-    (wrong_directions, "engine/project/edits.py", "def f():\n    from engine.data.prepare import prepare", "project may not import data"),
-    (wrong_directions, "engine/plan/plan.py", "from engine.export.pytorch import export_script", "plan may not import export"),
-    (wrong_directions, "engine/export/loop.py", "def f():\n    import engine.training.build", "export may not import training"),
+    (
+        wrong_directions,
+        "engine/project/edits.py",
+        "def f():\n    from engine.data.prepare import prepare",
+        "project may not import data",
+    ),
+    (
+        wrong_directions,
+        "engine/plan/plan.py",
+        "from engine.export.pytorch import export_script",
+        "plan may not import export",
+    ),
+    (
+        wrong_directions,
+        "engine/export/loop.py",
+        "def f():\n    import engine.training.build",
+        "export may not import training",
+    ),
     (wrong_directions, "engine/export/verify.py", "import engine.training.build", "export may not import training"),
     (wrong_directions, "engine/data/prepare.py", "from engine.training import build", "data may not import training"),
-    (wrong_directions, "engine/training/build.py", "from engine.export import render", "training may not import export"),
-    (wrong_directions, "engine/portable/tables.py", "from engine.errors import EngineError", "portable may not import ground"),
+    (
+        wrong_directions,
+        "engine/training/build.py",
+        "from engine.export import render",
+        "training may not import export",
+    ),
+    (
+        wrong_directions,
+        "engine/portable/tables.py",
+        "from engine.errors import EngineError",
+        "portable may not import ground",
+    ),
     (wrong_directions, "engine/models.py", "from engine.training import trainer", "edge may not import training"),
     (wrong_directions, "engine/layers/base.py", "from engine.training import live", "parts may not import training"),
-    (wrong_directions, "engine/layers/core.py", "def f():\n    from engine.training import live", "parts may not import training"),
+    (
+        wrong_directions,
+        "engine/layers/core.py",
+        "def f():\n    from engine.training import live",
+        "parts may not import training",
+    ),
     (wrong_directions, "engine/spec.py", "if True:\n    import netbench_gui.form", "spec may not import gui"),
     (wrong_directions, "engine/layers/core.py", "from .base import Layer", "a relative import"),
-    (wrong_directions, "netbench_gui/store.py", "def f():\n    from engine.training.trainer import train", "gui may not import training"),
-    (wrong_directions, "netbench_gui/run_work.py", "from engine.training.trainer import train", "gui may not import training"),
-    (wrong_directions, "netbench_gui/panels/x.py", "class A:\n    def f(self):\n        import importlib\n        importlib.import_module('engine.training.trainer')",
-     "gui may not import training"),
+    (
+        wrong_directions,
+        "netbench_gui/store.py",
+        "def f():\n    from engine.training.trainer import train",
+        "gui may not import training",
+    ),
+    (
+        wrong_directions,
+        "netbench_gui/run_work.py",
+        "from engine.training.trainer import train",
+        "gui may not import training",
+    ),
+    (
+        wrong_directions,
+        "netbench_gui/panels/x.py",
+        "class A:\n    def f(self):\n        import importlib\n        importlib.import_module('engine.training.trainer')",
+        "gui may not import training",
+    ),
     (wrong_libraries, "engine/errors.py", "from PySide6.QtCore import QObject", "not in ground"),
     (wrong_libraries, "engine/training/trainer.py", "def f():\n    import pyqtgraph", "not in training"),
     (wrong_libraries, "engine/layers/core.py", "import torch.nn", "not in parts"),
@@ -289,8 +390,18 @@ PLANTED = [
     (wrong_libraries, "engine/export/verify.py", "import torch", "not in export"),
     (wrong_libraries, "netbench_gui/form.py", "import pandas", "not in gui"),
     (wrong_libraries, "netbench_gui/form.py", "async def f():\n    import torch", "not in gui"),
-    (panels_that_know_each_other, "netbench_gui/panels/data.py", "from netbench_gui.panels.settings import SettingsPanel", "knows another"),
-    (panels_that_know_each_other, "netbench_gui/panels/data.py", "def f():\n    from netbench_gui.panels import settings", "knows another"),
+    (
+        panels_that_know_each_other,
+        "netbench_gui/panels/data.py",
+        "from netbench_gui.panels.settings import SettingsPanel",
+        "knows another",
+    ),
+    (
+        panels_that_know_each_other,
+        "netbench_gui/panels/data.py",
+        "def f():\n    from netbench_gui.panels import settings",
+        "knows another",
+    ),
     (unsafe_code, "engine/training/checkpoint.py", "torch.load(path)", "without weights_only"),
     (unsafe_code, "engine/training/checkpoint.py", "torch.load(path, weights_only=False)", "without weights_only"),
     (unsafe_code, "engine/data/readers.py", "np.load(path, allow_pickle=True)", "allows pickle"),
@@ -307,11 +418,19 @@ PLANTED = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "place", "code", "sentence"), PLANTED, ids=[f"{rule.__name__}-{n}" for n, (rule, *_) in enumerate(PLANTED)])
+@pytest.mark.parametrize(
+    ("rule", "place", "code", "sentence"), PLANTED, ids=[f"{rule.__name__}-{n}" for n, (rule, *_) in enumerate(PLANTED)]
+)
 def test_a_planted_violation_is_caught(
     tmp_path: Path, rule: Callable[[Path], list[str]], place: str, code: str, sentence: str
 ) -> None:
-    for name in ("engine/__init__.py", "engine/plan/__init__.py", "engine/training/trainer.py", "netbench_gui/panels/settings.py", place):
+    for name in (
+        "engine/__init__.py",
+        "engine/plan/__init__.py",
+        "engine/training/trainer.py",
+        "netbench_gui/panels/settings.py",
+        place,
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("")
     assert rule(tmp_path) == [] or place.endswith(("utils.py", "helpers.py", "packaging/__init__.py"))
@@ -321,17 +440,26 @@ def test_a_planted_violation_is_caught(
     assert sentence in broken[0]
 
 
-@pytest.mark.parametrize(("place", "code"), [
-    ("engine/export/verify.py", "def f():\n    import torch\n    from engine.training.checkpoint import load_weights"),
-    ("engine/cli/train.py", "def f():\n    from engine.training.trainer import train"),
-    ("engine/layers/base.py", "def f():\n    from engine.training.live import live_layer"),
-    ("engine/models/stack.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from engine.training.live import LiveLayer"),
-    ("netbench_gui/run_work.py", "def f():\n    from engine.training.trainer import train"),
-    ("netbench_gui/panels/settings_layer.py", "from netbench_gui.panels.settings import x"),
-    ("engine/training/trainer.py", "import torch\nfrom engine.data.prepare import prepare"),
-    ("engine/project/runs.py", "def f():\n    import numpy as np\n    np.load(path, allow_pickle=False)"),
-    ("engine/data/fitted.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import pandas as pd"),
-])
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        (
+            "engine/export/verify.py",
+            "def f():\n    import torch\n    from engine.training.checkpoint import load_weights",
+        ),
+        ("engine/cli/train.py", "def f():\n    from engine.training.trainer import train"),
+        ("engine/layers/base.py", "def f():\n    from engine.training.live import live_layer"),
+        (
+            "engine/models/stack.py",
+            "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from engine.training.live import LiveLayer",
+        ),
+        ("netbench_gui/run_work.py", "def f():\n    from engine.training.trainer import train"),
+        ("netbench_gui/panels/settings_layer.py", "from netbench_gui.panels.settings import x"),
+        ("engine/training/trainer.py", "import torch\nfrom engine.data.prepare import prepare"),
+        ("engine/project/runs.py", "def f():\n    import numpy as np\n    np.load(path, allow_pickle=False)"),
+        ("engine/data/fitted.py", "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import pandas as pd"),
+    ],
+)
 def test_what_is_allowed_is_not_reported(tmp_path: Path, place: str, code: str) -> None:
     for name in ("netbench_gui/panels/settings.py", place):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -346,10 +474,16 @@ def test_what_is_allowed_is_not_reported(tmp_path: Path, place: str, code: str) 
 def test_the_top_level_of_the_repository_is_as_decided() -> None:
     git = shutil.which("git")
     if (ROOT / ".git").exists() and git:
-        listed = subprocess.run([git, "-C", str(ROOT), "ls-files", "-z"], capture_output=True, check=True, text=True).stdout
+        listed = subprocess.run(
+            [git, "-C", str(ROOT), "ls-files", "-z"], capture_output=True, check=True, text=True
+        ).stdout
         found = {name.partition("/")[0] for name in listed.split("\0") if name}
     else:
-        found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")} - {"build", "dist", "__pycache__"}
+        found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")} - {
+            "build",
+            "dist",
+            "__pycache__",
+        }
     assert found <= TOP_LEVEL
 
 
@@ -360,18 +494,38 @@ def test_every_module_has_a_room() -> None:
     assert {name.split(".")[1] for name in rim if "." in name} <= {"models", "cli", "__main__"}
 
 
-LIGHT = ["engine", "engine.layers", "engine.optimizers", "engine.losses", "engine.metrics", "engine.callbacks", "engine.project", "engine.plan",
-         "engine.export"]
+LIGHT = [
+    "engine",
+    "engine.layers",
+    "engine.optimizers",
+    "engine.losses",
+    "engine.metrics",
+    "engine.callbacks",
+    "engine.project",
+    "engine.plan",
+    "engine.export",
+]
 
 
 def test_importing_the_described_half_loads_no_heavy_library() -> None:
     folders = {name: ROOT.joinpath(*name.split(".")) for name in ("engine.project", "engine.plan", "engine.export")}
-    modules = [*LIGHT, *(f"{name}.{path.stem}" for name, folder in folders.items() for path in sorted(folder.glob("*.py"))
-                         if path.stem != "__init__")]
+    modules = [
+        *LIGHT,
+        *(
+            f"{name}.{path.stem}"
+            for name, folder in folders.items()
+            for path in sorted(folder.glob("*.py"))
+            if path.stem != "__init__"
+        ),
+    ]
     heavy = sorted({"torch", "pandas", "safetensors", *QT})
-    code = (f"import importlib, sys\nfor name in {modules!r}:\n    importlib.import_module(name)\n"
-            f"    loaded = [heavy for heavy in {heavy!r} if heavy in sys.modules]\n"
-            f"    assert not loaded, f'{{name}} loads {{loaded}}'\n")
+    code = (
+        f"import importlib, sys\nfor name in {modules!r}:\n    importlib.import_module(name)\n"
+        f"    loaded = [heavy for heavy in {heavy!r} if heavy in sys.modules]\n"
+        f"    assert not loaded, f'{{name}} loads {{loaded}}'\n"
+    )
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=60, cwd=ROOT, check=False)
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=60, cwd=ROOT, check=False
+    )
     assert result.returncode == 0, result.stderr

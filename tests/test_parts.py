@@ -65,7 +65,9 @@ def _import_all_parts() -> None:
 _import_all_parts()
 # Other tests declare parts of their own.
 FAMILIES: list[Any] = [family for family in Part.__subclasses__() if family.__module__.startswith("engine.")]
-PARTS: list[Any] = [part for family in FAMILIES for part in family.kinds.values() if part.__module__.startswith("engine.")]
+PARTS: list[Any] = [
+    part for family in FAMILIES for part in family.kinds.values() if part.__module__.startswith("engine.")
+]
 SHOWN = [(part, name) for part in PARTS for name in part.form_fields()]
 
 
@@ -123,7 +125,15 @@ def is_number(field: FieldInfo) -> bool:
 
 def test_all_families_are_looped_over() -> None:
     assert {family.__name__ for family in FAMILIES} >= {
-        "Layer", "Activation", "Initializer", "Regularizer", "Optimizer", "Loss", "Metric", "Callback"}
+        "Layer",
+        "Activation",
+        "Initializer",
+        "Regularizer",
+        "Optimizer",
+        "Loss",
+        "Metric",
+        "Callback",
+    }
     assert len(PARTS) >= 50
 
 
@@ -149,7 +159,9 @@ MARKED = {
     node.args[1].value
     for path in (ROOT / "engine").rglob("*.py")
     for node in ast.walk(ast.parse(path.read_text("utf-8")))
-    if isinstance(node, ast.Call) and ast.unparse(node.func) == "QT_TRANSLATE_NOOP" and isinstance(node.args[1], ast.Constant)
+    if isinstance(node, ast.Call)
+    and ast.unparse(node.func) == "QT_TRANSLATE_NOOP"
+    and isinstance(node.args[1], ast.Constant)
 }
 
 
@@ -212,7 +224,9 @@ def test_titles_and_names_are_unique_within_a_family() -> None:
 def test_the_palette_has_an_order() -> None:
     places = [layer.palette for layer in of(Layer)]
     assert len(set(places)) == len(places)
-    assert [layer for layer in Layer.in_palette_order() if layer in PARTS] == sorted(of(Layer), key=lambda layer: layer.palette)
+    assert [layer for layer in Layer.in_palette_order() if layer in PARTS] == sorted(
+        of(Layer), key=lambda layer: layer.palette
+    )
 
 
 @pytest.mark.parametrize("layer", of(Layer), ids=part_name)
@@ -229,10 +243,14 @@ def test_a_layer_has_an_icon_and_a_summary(layer: Any) -> None:
 # --- what is refused
 
 
-@pytest.mark.parametrize(("part", "name"), [(part, name) for part, name in SHOWN if is_number(part.form_fields()[name])], ids=part_name)
+@pytest.mark.parametrize(
+    ("part", "name"), [(part, name) for part, name in SHOWN if is_number(part.form_fields()[name])], ids=part_name
+)
 def test_bounds_refuse_what_lies_beyond_and_take_what_lies_on_them(part: Any, name: str) -> None:
     field = part.form_fields()[name]
-    step: Callable[[float, float], float] = (lambda value, to: value + math.copysign(1, to)) if field.annotation is int else math.nextafter
+    step: Callable[[float, float], float] = (
+        (lambda value, to: value + math.copysign(1, to)) if field.annotation is int else math.nextafter
+    )
     for kind, value in bounds(field).items():
         outward = math.inf if kind in ("le", "lt") else -math.inf
         beyond, on = (step(value, outward), value) if kind in ("ge", "le") else (value, step(value, -outward))
@@ -241,7 +259,9 @@ def test_bounds_refuse_what_lies_beyond_and_take_what_lies_on_them(part: Any, na
         assert getattr(part(**{name: int(on) if field.annotation is int else on}), name) == on
 
 
-@pytest.mark.parametrize(("part", "name"), [(part, name) for part, name in SHOWN if is_number(part.form_fields()[name])], ids=part_name)
+@pytest.mark.parametrize(
+    ("part", "name"), [(part, name) for part, name in SHOWN if is_number(part.form_fields()[name])], ids=part_name
+)
 def test_a_number_field_refuses_words_and_what_is_no_number(part: Any, name: str) -> None:
     for value in ("a lot", "3", None, True, math.nan, math.inf, -math.inf, [1], 1j):
         if value is True and part.form_fields()[name].annotation is float:
@@ -254,9 +274,19 @@ def test_a_number_field_refuses_words_and_what_is_no_number(part: Any, name: str
 
 def test_learning_rates_counts_and_shares_are_bounded() -> None:
     # Without bounds a form cannot say what is allowed.
-    free = {("Orthogonal", "gain"), ("Constant", "value"), ("RandomNormal", "mean"), ("TruncatedNormal", "mean"), ("RandomUniform", "minval"),
-            ("RandomUniform", "maxval")}
-    unbounded = {(part.__name__, name) for part, name in SHOWN if is_number(part.form_fields()[name]) and not bounds(part.form_fields()[name])}
+    free = {
+        ("Orthogonal", "gain"),
+        ("Constant", "value"),
+        ("RandomNormal", "mean"),
+        ("TruncatedNormal", "mean"),
+        ("RandomUniform", "minval"),
+        ("RandomUniform", "maxval"),
+    }
+    unbounded = {
+        (part.__name__, name)
+        for part, name in SHOWN
+        if is_number(part.form_fields()[name]) and not bounds(part.form_fields()[name])
+    }
     assert unbounded <= free
 
 
@@ -271,7 +301,11 @@ def test_unknown_fields_and_too_many_values_are_refused_in_one_sentence(part: An
         from_document({**json.loads(in_document(part()).model_dump_json()), "colour": 1})
 
 
-@pytest.mark.parametrize(("part", "name"), [(part, name) for part, name in SHOWN if family_of(part.form_fields()[name].annotation)], ids=part_name)
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [(part, name) for part, name in SHOWN if family_of(part.form_fields()[name].annotation)],
+    ids=part_name,
+)
 def test_a_field_for_a_part_takes_names_classes_and_parts_and_no_other_family(part: Any, name: str) -> None:
     family = family_of(part.form_fields()[name].annotation)
     assert family is not None
@@ -356,7 +390,10 @@ def test_every_field_can_be_set_by_its_path(part: Any) -> None:
 
 POSITIONS = {
     "Dense": "units activation use_bias kernel_initializer bias_initializer kernel_regularizer",
-    "Activation": "activation", "Dropout": "rate", "GaussianNoise": "stddev", "Flatten": "",
+    "Activation": "activation",
+    "Dropout": "rate",
+    "GaussianNoise": "stddev",
+    "Flatten": "",
     "SGD": "learning_rate=0.01 momentum=0.0 nesterov=False",
     "Adam": "learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-07",
     "AdamW": "learning_rate=0.001 weight_decay=0.004 beta_1=0.9 beta_2=0.999 epsilon=1e-07",
@@ -365,8 +402,15 @@ POSITIONS = {
     "Adadelta": "learning_rate=0.001 rho=0.95 epsilon=1e-07",
     "Adamax": "learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-07",
     "Nadam": "learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-07",
-    "RandomNormal": "mean=0.0 stddev=0.05", "RandomUniform": "minval=-0.05 maxval=0.05", "TruncatedNormal": "mean=0.0 stddev=0.05",
-    "Constant": "value=0.0", "Orthogonal": "gain=1.0", "L1": "l1=0.01", "L2": "l2=0.01", "L1L2": "l1=0.0 l2=0.0", "Huber": "delta=1.0",
+    "RandomNormal": "mean=0.0 stddev=0.05",
+    "RandomUniform": "minval=-0.05 maxval=0.05",
+    "TruncatedNormal": "mean=0.0 stddev=0.05",
+    "Constant": "value=0.0",
+    "Orthogonal": "gain=1.0",
+    "L1": "l1=0.01",
+    "L2": "l2=0.01",
+    "L1L2": "l1=0.0 l2=0.0",
+    "Huber": "delta=1.0",
 }
 
 
@@ -397,7 +441,13 @@ def test_kerass_first_lines_are_understood() -> None:
 
 # --- what becomes of them
 
-NAMES = {"parameters": "parameters", "outputs": "outputs", "targets": "targets", "target_scale": "target_scale", "start": "start"}
+NAMES = {
+    "parameters": "parameters",
+    "outputs": "outputs",
+    "targets": "targets",
+    "target_scale": "target_scale",
+    "start": "start",
+}
 SHAPE = (6,)
 
 
@@ -480,8 +530,11 @@ def test_an_initializer_fills_a_tensor(part: Any) -> None:
         assert torch.equal(filled[0], filled[2]) != (part.draws and float(filled[0].std()) > 0)
         printed = torch.full((20, 30), 77.0)
         start = {"generator": Ref("start")} if part.draws else {}
-        evaluated(Call(call.target, Ref("outputs"), *call.arguments, **dict(call.options), **start), outputs=printed,
-                  start=torch.Generator().manual_seed(1))
+        evaluated(
+            Call(call.target, Ref("outputs"), *call.arguments, **dict(call.options), **start),
+            outputs=printed,
+            start=torch.Generator().manual_seed(1),
+        )
         assert torch.equal(printed, filled[0])
 
 
@@ -537,7 +590,11 @@ def test_an_optimizer_takes_steps(part: Any, device: str) -> None:
                 weight.square().sum().backward()
                 optimizer.step()
             starts.append(weight.detach())
-            numbers = sum(tensor.numel() for tensor in optimizer.state[weight].values() if torch.is_tensor(tensor) and tensor.numel() > 1)
+            numbers = sum(
+                tensor.numel()
+                for tensor in optimizer.state[weight].values()
+                if torch.is_tensor(tensor) and tensor.numel() > 1
+            )
             assert numbers <= part.state_size * weight.numel()
         assert torch.equal(*starts)
         rate = made.learning_rate  # type: ignore[attr-defined]
@@ -549,8 +606,12 @@ def shapes_of(encoding: str, units: int) -> tuple[torch.Tensor, torch.Tensor]:
     draw = torch.Generator().manual_seed(0)
     outputs = torch.rand(6, units, generator=draw)
     labels = torch.arange(6) % max(units, 2)
-    targets = {"index": labels, "binary": labels.reshape(-1, 1).float(), "one_hot": torch.eye(max(units, 2))[labels],
-               "value": torch.randn(6, 1, generator=draw)}[encoding]
+    targets = {
+        "index": labels,
+        "binary": labels.reshape(-1, 1).float(),
+        "one_hot": torch.eye(max(units, 2))[labels],
+        "value": torch.randn(6, 1, generator=draw),
+    }[encoding]
     return outputs, targets
 
 
@@ -575,8 +636,12 @@ def test_a_loss_is_the_mean_over_rows(part: Any) -> None:
 def test_a_metric_is_a_plain_number(part: Any) -> None:
     assert part.better in ("higher", "lower")
     outputs_of = {
-        "classification": [Output("classification", 3, "index", logits=True), Output("classification", 3, "one_hot"),
-                           Output("classification", 1, "binary", logits=True), Output("classification", 1, "binary")],
+        "classification": [
+            Output("classification", 3, "index", logits=True),
+            Output("classification", 3, "one_hot"),
+            Output("classification", 1, "binary", logits=True),
+            Output("classification", 1, "binary"),
+        ],
         "regression": [Output("regression", 1, "value"), Output("regression", 1, "value", scaled=True)],
     }
     for task in part.tasks:
@@ -594,7 +659,15 @@ def test_a_metric_is_a_plain_number(part: Any) -> None:
 
 
 def test_a_call_names_nothing_but_torch_and_portable_code() -> None:
-    for target in ("os.system", "torch", "builtins.eval", "engine.portable", "subprocess.run", "engine.training.build.build_model", "torchx.nn.Linear"):
+    for target in (
+        "os.system",
+        "torch",
+        "builtins.eval",
+        "engine.portable",
+        "subprocess.run",
+        "engine.training.build.build_model",
+        "torchx.nn.Linear",
+    ):
         with pytest.raises(ValueError, match="A Call names torch"):
             Call(target)
 
@@ -699,8 +772,13 @@ def own_project() -> Project:
     data = inspect_table("sample:diabetes.csv").data
     layers = (Dense(8, "test_softsign"), Clip(1.5, "random_uniform"))
     project = new_project(data, name="Own", layers=layers)
-    return change_training(project, optimizer={"kind": "test_asgd", "power": 0.6}, loss={"kind": "test_smooth", "beta": 0.25},
-                           metrics=["mae", "test_thousandths"], epochs=3)
+    return change_training(
+        project,
+        optimizer={"kind": "test_asgd", "power": 0.6},
+        loss={"kind": "test_smooth", "beta": 0.25},
+        metrics=["mae", "test_thousandths"],
+        epochs=3,
+    )
 
 
 def test_a_part_declared_elsewhere_is_known_only_while_it_is_registered(own_parts: None) -> None:
@@ -741,7 +819,13 @@ def test_parts_declared_elsewhere_train_and_export_digit_for_digit(own_parts: No
     assert {"mae", "test_thousandths", "val_test_thousandths"} <= set(history.epochs[0])
     assert history.epochs[2]["loss"] < history.epochs[0]["loss"]
     source = export_script(plan).text
-    for text in ("nn.Softsign()", "nn.Hardtanh(-1.5, 1.5)", "torch.optim.ASGD(", "nn.SmoothL1Loss(beta=0.25)", "scale=1000.0"):
+    for text in (
+        "nn.Softsign()",
+        "nn.Hardtanh(-1.5, 1.5)",
+        "torch.optim.ASGD(",
+        "nn.SmoothL1Loss(beta=0.25)",
+        "scale=1000.0",
+    ):
         assert text in source
     found = verify_script(tmp_path)
     assert found.verified, found.first_difference

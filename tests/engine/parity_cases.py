@@ -61,7 +61,9 @@ TABLES = {
     "rows with holes left out": Table(preparation=(("missing_inputs", "leave_out"),)),
     "numbers as they are": Table(preparation=(("scale_numbers", False),)),
     "target as it is": Table(preparation=(("scale_target", False),)),
-    "nothing scaled, holes left out": Table(preparation=(("scale_numbers", False), ("scale_target", False), ("missing_inputs", "leave_out"))),
+    "nothing scaled, holes left out": Table(
+        preparation=(("scale_numbers", False), ("scale_target", False), ("missing_inputs", "leave_out"))
+    ),
     "decimal comma": Table(separator=";", decimal=",", encoding="cp1252"),
     "decimal comma, holes left out": Table(separator=";", decimal=",", preparation=(("missing_inputs", "leave_out"),)),
     "gb18030": Table(encoding="gb18030", chinese=True),
@@ -70,7 +72,9 @@ TABLES = {
     "title rows": Table(above="Measured in spring\n\n", said=(("header_row", 3),)),
     "no header": Table(header=False, said=(("header_row", None),)),
     "ragged": Table(ragged=True, said=(("ragged_rows", "leave_out"),)),
-    "ragged without header": Table(ragged=True, header=False, said=(("ragged_rows", "leave_out"), ("header_row", None))),
+    "ragged without header": Table(
+        ragged=True, header=False, said=(("ragged_rows", "leave_out"), ("header_row", None))
+    ),
     "question marks for holes": Table(empty="?", said=(("missing", ("?",)),)),
     "targets missing": Table(holes_in_target=True, empty="n/a"),
 }
@@ -81,17 +85,34 @@ def write_table(path: Path, table: Table, *, seed: int = 0) -> None:
     """Draw 97 rows with two numbers, a choice, a yes/no, and three columns to predict, and write them."""
     draw = np.random.default_rng(seed)
     length, count = draw.normal(5.0, 2.0, ROWS), draw.integers(0, 500, ROWS)
-    colours = ("红", "绿", "蓝") if table.chinese else ("grün", "red", "blue") if table.encoding == "cp1252" else ("green", "red", "blue")
+    colours = (
+        ("红", "绿", "蓝")
+        if table.chinese
+        else ("grün", "red", "blue")
+        if table.encoding == "cp1252"
+        else ("green", "red", "blue")
+    )
     colour, old = draw.integers(0, 3, ROWS), draw.integers(0, 2, ROWS)
     signal = (length - 5) + 2.0 * (colour == 1) - old + 0.004 * count + draw.normal(0, 0.5, ROWS)
     kinds = np.digitize(signal, np.quantile(signal, [0.3, 0.7]))
-    header = ["长度", "数量", "颜色", "旧", "种类", "病", "价格"] if table.chinese else ["length", "count", "colour", "old", "kind", "sick", "price"]
+    header = (
+        ["长度", "数量", "颜色", "旧", "种类", "病", "价格"]
+        if table.chinese
+        else ["length", "count", "colour", "old", "kind", "sick", "price"]
+    )
     rows = [header] if table.header else []
     for n in range(ROWS):
-        rows.append([
-            f"{length[n]:.3f}".replace(".", table.decimal), str(count[n]), colours[colour[n]], ("no", "yes")[old[n]],
-            ("low", "middle", "high")[kinds[n]], ("f", "t")[int(signal[n] > 1)], f"{100 + 30 * signal[n]:.2f}".replace(".", table.decimal),
-        ])
+        rows.append(
+            [
+                f"{length[n]:.3f}".replace(".", table.decimal),
+                str(count[n]),
+                colours[colour[n]],
+                ("no", "yes")[old[n]],
+                ("low", "middle", "high")[kinds[n]],
+                ("f", "t")[int(signal[n] > 1)],
+                f"{100 + 30 * signal[n]:.2f}".replace(".", table.decimal),
+            ]
+        )
     body = rows[1:] if table.header else rows
     for n, column in zip(draw.permutation(ROWS)[:20], np.arange(20) % 4, strict=True):
         body[n][column] = table.empty
@@ -135,28 +156,75 @@ HEADS: tuple[tuple[str, tuple[Layer, ...], Any], ...] = (
     ("price", (Dense(1, "softplus"),), "mean_squared_error"),
 )
 MIDDLES: tuple[tuple[Layer, ...], ...] = (
-    (), (), (Dropout(0.3),), (Dropout(0.3),), (Flatten(),), (BatchNormalization(),), (LayerNormalization(epsilon=0.01),), (GaussianNoise(0.2),),
-    (BatchNormalization(momentum=0.9), Activation("relu"), Dropout(0.1)), (Dense(9, "tanh"), Dropout(0.5), Dense(5, "gelu")),
+    (),
+    (),
+    (Dropout(0.3),),
+    (Dropout(0.3),),
+    (Flatten(),),
+    (BatchNormalization(),),
+    (LayerNormalization(epsilon=0.01),),
+    (GaussianNoise(0.2),),
+    (BatchNormalization(momentum=0.9), Activation("relu"), Dropout(0.1)),
+    (Dense(9, "tanh"), Dropout(0.5), Dense(5, "gelu")),
 )
 OPTIMIZERS: tuple[Any, ...] = (
     *({"kind": kind} for kind in sorted(Optimizer.kinds) if Optimizer.kinds[kind].__module__.startswith("engine.")),
-    {"kind": "sgd", "momentum": 0.9}, {"kind": "sgd", "momentum": 0.8, "nesterov": True},
+    {"kind": "sgd", "momentum": 0.9},
+    {"kind": "sgd", "momentum": 0.8, "nesterov": True},
     {"kind": "rmsprop", "momentum": 0.5, "centered": True},
 )
-ACTIVATIONS = tuple(kind for kind in sorted(ActivationFunction.kinds) if ActivationFunction.kinds[kind].__module__.startswith("engine."))
-INITIALIZERS = tuple(kind for kind in sorted(Initializer.kinds) if Initializer.kinds[kind].__module__.startswith("engine."))
-BIAS_INITIALIZERS = tuple(kind for kind in INITIALIZERS if not Initializer.kinds[kind].needs_matrix)  # type: ignore[attr-defined]
-REGULARIZERS: tuple[Any, ...] = (None, None, None, None, None, "l1", {"kind": "l2", "l2": 0.001}, {"kind": "l1_l2", "l1": 0.001, "l2": 0.01})
-STOPPINGS: tuple[Any, ...] = (
-    None, None, None, {"patience": 2}, {"patience": 1, "min_delta": 0.02}, {"patience": 3, "monitor": "loss", "min_delta": 0.05,
-                                                                         "restore_best_weights": False},
+ACTIVATIONS = tuple(
+    kind for kind in sorted(ActivationFunction.kinds) if ActivationFunction.kinds[kind].__module__.startswith("engine.")
 )
-SPLITS: tuple[Any, ...] = ({}, {}, {}, {"validation": 0.0}, {"test": 0.0}, {"validation": 0.3, "test": 0.1}, {"validation": 0.0, "test": 0.0})
+INITIALIZERS = tuple(
+    kind for kind in sorted(Initializer.kinds) if Initializer.kinds[kind].__module__.startswith("engine.")
+)
+BIAS_INITIALIZERS = tuple(kind for kind in INITIALIZERS if not Initializer.kinds[kind].needs_matrix)  # type: ignore[attr-defined]
+REGULARIZERS: tuple[Any, ...] = (
+    None,
+    None,
+    None,
+    None,
+    None,
+    "l1",
+    {"kind": "l2", "l2": 0.001},
+    {"kind": "l1_l2", "l1": 0.001, "l2": 0.01},
+)
+STOPPINGS: tuple[Any, ...] = (
+    None,
+    None,
+    None,
+    {"patience": 2},
+    {"patience": 1, "min_delta": 0.02},
+    {"patience": 3, "monitor": "loss", "min_delta": 0.05, "restore_best_weights": False},
+)
+SPLITS: tuple[Any, ...] = (
+    {},
+    {},
+    {},
+    {"validation": 0.0},
+    {"test": 0.0},
+    {"validation": 0.3, "test": 0.1},
+    {"validation": 0.0, "test": 0.0},
+)
 
 DIMENSIONS: dict[str, Sequence[Any]] = {
-    "table": tuple(TABLES), "head": HEADS, "middle": MIDDLES, "optimizer": OPTIMIZERS, "activation": ACTIVATIONS, "kernel": INITIALIZERS,
-    "bias": BIAS_INITIALIZERS, "use_bias": (True, True, True, False), "penalty": REGULARIZERS, "stopping": STOPPINGS, "split": SPLITS,
-    "batch": (5, 7, 16, 23, 32, 200), "units": (1, 3, 8, 17), "shuffle": (True, True, False), "rate": (0.001, 0.03, 0.2), "seed": (7, 0, 4294967295),
+    "table": tuple(TABLES),
+    "head": HEADS,
+    "middle": MIDDLES,
+    "optimizer": OPTIMIZERS,
+    "activation": ACTIVATIONS,
+    "kernel": INITIALIZERS,
+    "bias": BIAS_INITIALIZERS,
+    "use_bias": (True, True, True, False),
+    "penalty": REGULARIZERS,
+    "stopping": STOPPINGS,
+    "split": SPLITS,
+    "batch": (5, 7, 16, 23, 32, 200),
+    "units": (1, 3, 8, 17),
+    "shuffle": (True, True, False),
+    "rate": (0.001, 0.03, 0.2),
+    "seed": (7, 0, 4294967295),
 }
 
 
@@ -177,12 +245,24 @@ def project_of(folder: Path, settings: dict[str, Any]) -> Project:
     target, last, loss = settings["head"]
     data = data_of(folder, settings["table"], target)
     data = data.changed(split=data.split.changed(**settings["split"]))
-    first = Dense(settings["units"], settings["activation"], use_bias=settings["use_bias"], kernel_initializer=settings["kernel"],
-                  bias_initializer=settings["bias"], kernel_regularizer=settings["penalty"])
+    first = Dense(
+        settings["units"],
+        settings["activation"],
+        use_bias=settings["use_bias"],
+        kernel_initializer=settings["kernel"],
+        bias_initializer=settings["bias"],
+        kernel_regularizer=settings["penalty"],
+    )
     project = new_project(data, name="Parity").changed(layers=(first, *settings["middle"], *last))
     return change_training(
-        settle(project), optimizer={**settings["optimizer"], "learning_rate": settings["rate"]}, loss=loss, batch_size=settings["batch"],
-        epochs=12 if settings["stopping"] else 3, shuffle=settings["shuffle"], seed=settings["seed"], early_stopping=settings["stopping"],
+        settle(project),
+        optimizer={**settings["optimizer"], "learning_rate": settings["rate"]},
+        loss=loss,
+        batch_size=settings["batch"],
+        epochs=12 if settings["stopping"] else 3,
+        shuffle=settings["shuffle"],
+        seed=settings["seed"],
+        early_stopping=settings["stopping"],
     )
 
 
@@ -194,4 +274,6 @@ def generated(shape: str, *layers: Layer) -> Project:
 
 def sample(name: str, *layers: Layer, **training: Any) -> Project:
     """A project on a bundled table."""
-    return change_training(new_project(inspect_table(f"sample:{name}.csv").data, layers=layers), **{"epochs": 3, **training})
+    return change_training(
+        new_project(inspect_table(f"sample:{name}.csv").data, layers=layers), **{"epochs": 3, **training}
+    )

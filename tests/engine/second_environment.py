@@ -92,8 +92,16 @@ class SecondPython:
     def call(self, arguments: Sequence[str], *, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
         """Start the interpreter, cut off from the environment variables that lead to our packages."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-        return subprocess.run([str(self.python), "-X", "utf8", *arguments], capture_output=True, encoding="utf-8", errors="replace",
-                              env=kept, timeout=SECONDS, cwd=cwd or self.driver.parent, check=False)
+        return subprocess.run(
+            [str(self.python), "-X", "utf8", *arguments],
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            env=kept,
+            timeout=SECONDS,
+            cwd=cwd or self.driver.parent,
+            check=False,
+        )
 
     def run(self, scripts: Iterable[Script]) -> dict[Path, str]:
         """Run the scripts; returns what went wrong, by path."""
@@ -106,7 +114,11 @@ class SecondPython:
         result = self.call([str(self.driver), str(jobs)])
         assert result.returncode == 0, result.stdout + result.stderr
         codes = json.loads(jobs.read_text("utf-8"))
-        return {script.path: script.result("output").read_text("utf-8", "replace") for script in scripts if codes[str(script.path)]}
+        return {
+            script.path: script.result("output").read_text("utf-8", "replace")
+            for script in scripts
+            if codes[str(script.path)]
+        }
 
 
 def requirement_closure(names: Iterable[str]) -> dict[str, Distribution]:
@@ -130,8 +142,13 @@ def make_second_python(folder: Path) -> SecondPython:
     home = folder / "second"
     venv.EnvBuilder(with_pip=False, symlinks=os.name != "nt").create(home)
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    listed = subprocess.run([str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], capture_output=True, text=True,
-                            check=True, timeout=SECONDS).stdout.strip()
+    listed = subprocess.run(
+        [str(python), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=SECONDS,
+    ).stdout.strip()
     place = Path(listed)
     for found in requirement_closure(NEEDED).values():
         for entry in {file.parts[0] for file in found.files or () if file.parts[0] not in ("..", "__pycache__")}:
@@ -150,5 +167,3 @@ def _put(source: Path, target: Path) -> None:
         shutil.copytree(source, target)
     else:
         shutil.copyfile(source, target)
-
-

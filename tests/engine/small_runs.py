@@ -25,7 +25,12 @@ CLASSES = ("a", "b", "c")
 
 
 def plan_of(
-    *layers: Layer, task: str = "classification", columns: int = 5, classes: int = 3, scaled: bool = True, **training: Any
+    *layers: Layer,
+    task: str = "classification",
+    columns: int = 5,
+    classes: int = 3,
+    scaled: bool = True,
+    **training: Any,
 ) -> Plan:
     """A plan over arrays; three epochs in batches of 16 unless `training` says else."""
     defaults: dict[str, Any] = {"epochs": 3, "batch_size": 16}
@@ -35,8 +40,13 @@ def plan_of(
         defaults |= {"loss": "mse", "metrics": ("mae", "rmse", "r2")}
     project = settle(Project(layers=layers, training=Training(**{**defaults, **training})))
     names = CLASSES[:classes] if task == "classification" else ()
-    return stack_plan(project, inputs=columns, task=task, classes=names,  # type: ignore[arg-type]
-                      scaled=scaled and task == "regression")
+    return stack_plan(
+        project,
+        inputs=columns,
+        task=task,
+        classes=names,  # type: ignore[arg-type]
+        scaled=scaled and task == "regression",
+    )
 
 
 def rows_for(plan: Plan, *, rows: int = 101, noise: float = 0.5, validation: int = 15, test: int = 16) -> PreparedData:

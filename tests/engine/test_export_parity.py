@@ -102,7 +102,11 @@ def cases(root: Path) -> Iterator[Case]:
         yield Case(base.name, base, project_of(base, settings))
     for shape in ("xor", "moons"):
         yield Case(shape, root / shape, generated(shape))
-        yield Case(f"{shape}-normalized", root / f"{shape}-normalized", generated(shape, Dense(5, "relu"), BatchNormalization()))
+        yield Case(
+            f"{shape}-normalized",
+            root / f"{shape}-normalized",
+            generated(shape, Dense(5, "relu"), BatchNormalization()),
+        )
     for name in ("iris", "penguins", "diabetes"):
         yield Case(name, root / name, sample(name, Dense(16, "relu"), Dropout(0.2)))
     layers = (Dense(8, "relu"), Dropout(0.2))
@@ -111,10 +115,18 @@ def cases(root: Path) -> Iterator[Case]:
     yield Case("joined-single-row", root / "joined-single-row", single)
     wild = {"optimizer": {"kind": "sgd", "learning_rate": 1000.0}, "epochs": 30}
     yield Case("diverged", root / "diverged", sample("diabetes", *layers, **wild))
-    yield Case("diverged-early-stopping", root / "diverged-early-stopping", sample("diabetes", *layers, **wild, early_stopping={"patience": 9}))
-    yield Case("diverged-autograd", root / "diverged-autograd", sample("diabetes", GaussianNoise(0.1), Dense(8), **wild))
+    yield Case(
+        "diverged-early-stopping",
+        root / "diverged-early-stopping",
+        sample("diabetes", *layers, **wild, early_stopping={"patience": 9}),
+    )
+    yield Case(
+        "diverged-autograd", root / "diverged-autograd", sample("diabetes", GaussianNoise(0.1), Dense(8), **wild)
+    )
     restless = {"optimizer": {"kind": "adam", "learning_rate": 0.1}, "epochs": 40}
-    yield Case("early-stopped", root / "early-stopped", sample("penguins", *layers, **restless, early_stopping={"patience": 3}))
+    yield Case(
+        "early-stopped", root / "early-stopped", sample("penguins", *layers, **restless, early_stopping={"patience": 3})
+    )
     # Told on the command line.
     longer = sample("iris", *layers, epochs=4)
     yield Case("six-epochs", root / "six-epochs", longer, change_training(longer, epochs=6), ("--epochs", "6"))
@@ -127,7 +139,9 @@ def cases(root: Path) -> Iterator[Case]:
         assert data is not None
         copy = project.changed(data=data.changed(source=data.source.changed(path="copy.csv")))
         yield Case(base.name, base, project, copy, ("--data", str(base / "copy.csv")))
-        yield Case(f"{base.name}-first", root / f"{base.name}-first", first_of(project, base, root / f"{base.name}-first"))
+        yield Case(
+            f"{base.name}-first", root / f"{base.name}-first", first_of(project, base, root / f"{base.name}-first")
+        )
     hostile = root / "hostile"
     yield Case("hostile-classes", hostile / "classes", hostile_project(hostile / "classes", "classification"))
     yield Case("hostile-numbers", hostile / "numbers", hostile_project(hostile / "numbers", "regression"))
@@ -162,9 +176,23 @@ def compared(tmp_path_factory: pytest.TempPathFactory, second_python: SecondPyth
 
 
 NAMES = [
-    *(f"drawn-{number}" for number in range(len(drawn_settings()))), "xor", "xor-normalized", "moons", "moons-normalized", "iris", "penguins",
-    "diabetes", "joined-single-row", "diverged", "diverged-early-stopping", "diverged-autograd", "early-stopped", "six-epochs",
-    *(f"other-data-{target}{which}" for target in ("kind", "price", "sick") for which in ("", "-first")), "hostile-classes", "hostile-numbers",
+    *(f"drawn-{number}" for number in range(len(drawn_settings()))),
+    "xor",
+    "xor-normalized",
+    "moons",
+    "moons-normalized",
+    "iris",
+    "penguins",
+    "diabetes",
+    "joined-single-row",
+    "diverged",
+    "diverged-early-stopping",
+    "diverged-autograd",
+    "early-stopped",
+    "six-epochs",
+    *(f"other-data-{target}{which}" for target in ("kind", "price", "sick") for which in ("", "-first")),
+    "hostile-classes",
+    "hostile-numbers",
 ]
 
 
@@ -220,23 +248,41 @@ def test_the_cases_take_every_value_of_every_setting() -> None:
 
 
 def test_the_cases_end_in_every_way_and_take_both_steps(compared: dict[str, Case]) -> None:
-    runs = [case.history for case in compared.values() if case.history.finished is not None and case.history.started is not None]
+    runs = [
+        case.history
+        for case in compared.values()
+        if case.history.finished is not None and case.history.started is not None
+    ]
     assert {run.finished.reason for run in runs if run.finished} == {"completed", "early_stopped", "diverged"}
-    losses = {(run.started.step, case.project.training.loss.kind) for case in compared.values()
-              if (run := case.history).started is not None}
+    losses = {
+        (run.started.step, case.project.training.loss.kind)
+        for case in compared.values()
+        if (run := case.history).started is not None
+    }
     assert losses == {(step, kind) for step in ("dense", "autograd") for kind in {kind for _, kind in losses}}
     assert len(losses) == 12
-    optimizers = {(run.started.step, case.project.training.optimizer.kind) for case in compared.values()
-                  if (run := case.history).started is not None}
+    optimizers = {
+        (run.started.step, case.project.training.optimizer.kind)
+        for case in compared.values()
+        if (run := case.history).started is not None
+    }
     assert len(optimizers) == 16
-    sizes = [run.started.train % case.project.training.batch_size for case in compared.values() if (run := case.history).started is not None]
+    sizes = [
+        run.started.train % case.project.training.batch_size
+        for case in compared.values()
+        if (run := case.history).started is not None
+    ]
     assert {0, 1} <= {min(size, 2) for size in sizes} | {0}
     assert any(size == 1 for size in sizes)
 
 
 def test_training_moves_the_weights(compared: dict[str, Case]) -> None:
     # A comparison of runs in which nothing happens would prove nothing.
-    still = [name for name, case in compared.items() if len({logs["loss"] for logs in case.history.epochs}) == 1 < len(case.history.epochs)]
+    still = [
+        name
+        for name, case in compared.items()
+        if len({logs["loss"] for logs in case.history.epochs}) == 1 < len(case.history.epochs)
+    ]
     assert len(still) <= 4
 
 
@@ -253,7 +299,9 @@ def test_more_epochs_begin_like_fewer(compared: dict[str, Case]) -> None:
     assert len(read(case.script.result("history"))) == 6
 
 
-def test_a_script_started_by_hand_from_anywhere_finds_its_table(compared: dict[str, Case], second_python: SecondPython, tmp_path: Path) -> None:
+def test_a_script_started_by_hand_from_anywhere_finds_its_table(
+    compared: dict[str, Case], second_python: SecondPython, tmp_path: Path
+) -> None:
     case = compared["penguins"]
     script, history = tmp_path / "my scripts" / "take away.py", tmp_path / "history.json"
     script.parent.mkdir()
@@ -287,7 +335,9 @@ for path, table in json.loads(sys.argv[1]):
 print(json.dumps(answers))
 """
     tables = {name: compared[name].script.path.parent / f"{name}.csv" for name in names}
-    result = second_python.call(["-c", code, json.dumps([[str(compared[name].script.path), str(tables[name])] for name in names])])
+    result = second_python.call(
+        ["-c", code, json.dumps([[str(compared[name].script.path), str(tables[name])] for name in names])]
+    )
     assert result.returncode == 0, result.stderr
     for name, shown in zip(names, json.loads(result.stdout), strict=True):
         table = pd.read_csv(tables[name]).dropna().head(40)
@@ -298,8 +348,35 @@ print(json.dumps(answers))
 # --- hostile names
 
 
-HOSTILE = ['"""', "'''", '"', "'", "\\", "\\n", "a\nb", "\u2028", "\u0085", "\x0b", "\x1b[31m", "\U0001f600", "{x}", "{0}", "%s", "#", "# noqa",
-           "\\u0041", "$(touch hit)", "'); import os; os._exit(3) #", '"); raise SystemExit(3) #', "\\N{BULLET}", "é", "\u202e", "nan_", "class", "0"]
+HOSTILE = [
+    '"""',
+    "'''",
+    '"',
+    "'",
+    "\\",
+    "\\n",
+    "a\nb",
+    "\u2028",
+    "\u0085",
+    "\x0b",
+    "\x1b[31m",
+    "\U0001f600",
+    "{x}",
+    "{0}",
+    "%s",
+    "#",
+    "# noqa",
+    "\\u0041",
+    "$(touch hit)",
+    "'); import os; os._exit(3) #",
+    '"); raise SystemExit(3) #',
+    "\\N{BULLET}",
+    "é",
+    "\u202e",
+    "nan_",
+    "class",
+    "0",
+]
 
 
 def hostile_project(folder: Path, task: str) -> Project:
@@ -311,14 +388,18 @@ def hostile_project(folder: Path, task: str) -> Project:
     rows = [["number", *names[:-1], "choice", names[-1]]]
     for n in range(120):
         goal = classes[n % 4] if classes else f"{n * 0.37 % 5:.3f}"
-        rows.append([f"{n % 13}.5", *(f"{(n * (k + 3)) % 29}" for k in range(len(names) - 1)), choices[n % len(choices)], goal])
+        rows.append(
+            [f"{n % 13}.5", *(f"{(n * (k + 3)) % 29}" for k in range(len(names) - 1)), choices[n % len(choices)], goal]
+        )
     quoted = [",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows]
-    file = "it's \"{a}\" # b.csv" if sys.platform != "win32" else "it's {a} # b.csv"
+    file = 'it\'s "{a}" # b.csv' if sys.platform != "win32" else "it's {a} # b.csv"
     (folder / file).write_bytes(("\r\n".join(quoted) + "\r\n").encode())
     data = inspect_table(file, target=names[-1], task=task, base=folder).data  # type: ignore[arg-type]
     assert len(data.inputs) == len(names) + 1
     project = change_training(new_project(data, layers=(Dense(6, "relu"), Dropout(0.1))), epochs=3)
-    return change_metadata(project, name='""" + "\nimport os\n', description="'''\n\"\"\"\nraise SystemExit(3)\n\u2028 {x} # \\")
+    return change_metadata(
+        project, name='""" + "\nimport os\n', description="'''\n\"\"\"\nraise SystemExit(3)\n\u2028 {x} # \\"
+    )
 
 
 @pytest.mark.parametrize("name", ["hostile-classes", "hostile-numbers"])
@@ -326,8 +407,23 @@ def test_hostile_names_stay_inside_strings(compared: dict[str, Case], name: str)
     case = compared[name]
     source = case.script.path.read_text("utf-8")
     tree = ast.parse(source)
-    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names}
-    assert imported <= {"argparse", "json", "math", "copy", "csv", "io", "islice", "Path", "numpy", "pandas", "torch", "nn"}
+    imported = {
+        alias.name for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names
+    }
+    assert imported <= {
+        "argparse",
+        "json",
+        "math",
+        "copy",
+        "csv",
+        "io",
+        "islice",
+        "Path",
+        "numpy",
+        "pandas",
+        "torch",
+        "nn",
+    }
     assert "os" not in imported
     strings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     data = case.project.data
@@ -347,10 +443,14 @@ def ruff() -> list[str]:
     return [sys.executable, "-m", "ruff"]
 
 
-@pytest.mark.parametrize("options", [
-    ["format", "--check", "--line-length", "100", "--isolated"],
-    ["check", "--select", "E,F,W,I,B", "--ignore", "E501", "--line-length", "100", "--isolated", "--no-cache"],
-], ids=["format", "check"])
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["format", "--check", "--line-length", "100", "--isolated"],
+        ["check", "--select", "E,F,W,I,B", "--ignore", "E501", "--line-length", "100", "--isolated", "--no-cache"],
+    ],
+    ids=["format", "check"],
+)
 def test_every_script_is_formatted_and_clean(compared: dict[str, Case], ruff: list[str], options: list[str]) -> None:
     paths = [str(case.script.path) for case in compared.values() if case.script.path.exists()]
     assert len(paths) > 80
@@ -376,7 +476,12 @@ def test_no_result_stands_in_a_script(compared: dict[str, Case]) -> None:
         if case.history.finished is None or not case.history.epochs:
             continue
         source = case.script.path.read_text("utf-8")
-        numbers = [value for logs in case.history.epochs for name, value in logs.items() if name.endswith("loss") and math.isfinite(value)]
+        numbers = [
+            value
+            for logs in case.history.epochs
+            for name, value in logs.items()
+            if name.endswith("loss") and math.isfinite(value)
+        ]
         assert not any(repr(value) in source for value in numbers if len(repr(value)) > 8)
 
 
@@ -414,11 +519,23 @@ def test_an_option_adds_its_own_block_and_nothing_else(option: str) -> None:
 
 
 def test_everything_at_once_takes_at_most_300_lines(tmp_path: Path) -> None:
-    for name, target in (("decimal comma, holes left out", "kind"), ("ragged without header", "price"), ("targets missing", "sick")):
+    for name, target in (
+        ("decimal comma, holes left out", "kind"),
+        ("ragged without header", "price"),
+        ("targets missing", "sick"),
+    ):
         data = data_of(tmp_path, name, target)
-        layers = (Dense(16, "relu", kernel_regularizer="l1_l2", kernel_initializer="orthogonal"), BatchNormalization(), Dropout(0.2),
-                  Dense(8, "tanh", kernel_regularizer="l1", bias_initializer="ones"), LayerNormalization(), GaussianNoise(0.1))
-        project = change_training(new_project(data, layers=layers), early_stopping={"min_delta": 0.01}, optimizer={"kind": "rmsprop"})
+        layers = (
+            Dense(16, "relu", kernel_regularizer="l1_l2", kernel_initializer="orthogonal"),
+            BatchNormalization(),
+            Dropout(0.2),
+            Dense(8, "tanh", kernel_regularizer="l1", bias_initializer="ones"),
+            LayerNormalization(),
+            GaussianNoise(0.1),
+        )
+        project = change_training(
+            new_project(data, layers=layers), early_stopping={"min_delta": 0.01}, optimizer={"kind": "rmsprop"}
+        )
         assert len(lines_of(project)) <= 300
 
 
@@ -435,7 +552,9 @@ def test_the_head_names_what_the_script_is_about(compared: dict[str, Case]) -> N
 
 PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
 VALUES = st.recursive(
-    PLAIN, lambda inner: st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(st.text() | st.integers(), inner), max_leaves=30
+    PLAIN,
+    lambda inner: st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(st.text() | st.integers(), inner),
+    max_leaves=30,
 )
 
 
@@ -460,7 +579,10 @@ def test_a_value_on_many_lines_is_read_back_as_it_was(value: Any, indent: str) -
     assert same(ast.literal_eval(text.removeprefix("x = ")), value)
 
 
-@given(st.lists(PLAIN, max_size=8), st.dictionaries(st.sampled_from(["lr", "betas", "eps", "a_long_name_of_an_option"]), VALUES))
+@given(
+    st.lists(PLAIN, max_size=8),
+    st.dictionaries(st.sampled_from(["lr", "betas", "eps", "a_long_name_of_an_option"]), VALUES),
+)
 def test_a_call_is_printed_with_its_own_arguments(arguments: list[Any], options: dict[str, Any]) -> None:
     call = Call("torch.nn.Linear", *arguments, **options)
     for text in (flat(call, {}), "\n".join(block(call, {}, before="x = ")).removeprefix("x = ")):
@@ -472,7 +594,10 @@ def test_a_call_is_printed_with_its_own_arguments(arguments: list[Any], options:
 
 
 def test_a_name_of_the_script_is_printed_for_a_reference() -> None:
-    assert flat(Call("torch.optim.SGD", Ref("parameters"), lr=0.1), {"parameters": "model.parameters()"}) == "torch.optim.SGD(model.parameters(), lr=0.1)"
+    assert (
+        flat(Call("torch.optim.SGD", Ref("parameters"), lr=0.1), {"parameters": "model.parameters()"})
+        == "torch.optim.SGD(model.parameters(), lr=0.1)"
+    )
     with pytest.raises(TypeError, match="cannot hold"):
         flat(object(), {})
 
@@ -505,7 +630,12 @@ def test_one_changed_number_of_the_history_is_found(verified_run: Path, tmp_path
     found = verify_script(folder)
     assert not found.verified
     assert (found.epochs, found.epochs_identical) == (3, 2)
-    assert found.first_difference == {"epoch": 2, "name": "val_loss", "run": math.nextafter(before, 0.0), "script": before}
+    assert found.first_difference == {
+        "epoch": 2,
+        "name": "val_loss",
+        "run": math.nextafter(before, 0.0),
+        "script": before,
+    }
     assert 0.0 < found.largest_difference < 1e-9
     assert found.weights == found.weights_identical
 

@@ -34,9 +34,12 @@ from engine.training.trainer import Pace, train
 ACTIVATIONS = sorted(kind for kind, part in ActivationFunction.kinds.items() if part.__module__.startswith("engine."))
 OPTIMIZERS: list[Any] = [
     *sorted(kind for kind, part in Optimizer.kinds.items() if part.__module__.startswith("engine.")),
-    {"kind": "sgd", "momentum": 0.9}, {"kind": "sgd", "momentum": 0.9, "nesterov": True},
-    {"kind": "rmsprop", "momentum": 0.5, "centered": True}, {"kind": "adam", "beta_1": 0.5, "epsilon": 1e-3},
-    {"kind": "adamw", "weight_decay": 0.1}, {"kind": "adagrad", "initial_accumulator_value": 0.0},
+    {"kind": "sgd", "momentum": 0.9},
+    {"kind": "sgd", "momentum": 0.9, "nesterov": True},
+    {"kind": "rmsprop", "momentum": 0.5, "centered": True},
+    {"kind": "adam", "beta_1": 0.5, "epsilon": 1e-3},
+    {"kind": "adamw", "weight_decay": 0.1},
+    {"kind": "adagrad", "initial_accumulator_value": 0.0},
 ]
 
 
@@ -69,7 +72,14 @@ def test_the_steps_agree_for_every_activation_and_width(tmp_path: Path, kind: st
 def test_the_steps_agree_for_activations_behind_each_other(tmp_path: Path, kind: str) -> None:
     # One that overwrites what stands before it would spoil the backward formula of its neighbour.
     for other in ACTIVATIONS:
-        layers = (Dense(9, kind), Activation(other), Activation("relu"), Dropout(0.3), Activation(kind), Dense(3, "softmax"))
+        layers = (
+            Dense(9, kind),
+            Activation(other),
+            Activation("relu"),
+            Dropout(0.3),
+            Activation(kind),
+            Dense(3, "softmax"),
+        )
         both_steps(tmp_path / other, *layers, epochs=2)
 
 
@@ -81,8 +91,19 @@ def test_the_steps_agree_for_every_optimizer(tmp_path: Path, optimizer: Any) -> 
     both_steps(tmp_path / "large", *layers, optimizer={**quick, "learning_rate": 0.3}, batch_size=7, epochs=5)
 
 
-@pytest.mark.parametrize("loss", ["sparse_categorical_crossentropy", "categorical_crossentropy", "mse", "mae", "huber",
-                                  {"kind": "huber", "delta": 0.3}, "binary_crossentropy"], ids=_name)
+@pytest.mark.parametrize(
+    "loss",
+    [
+        "sparse_categorical_crossentropy",
+        "categorical_crossentropy",
+        "mse",
+        "mae",
+        "huber",
+        {"kind": "huber", "delta": 0.3},
+        "binary_crossentropy",
+    ],
+    ids=_name,
+)
 @pytest.mark.parametrize("last", ["softmax", "sigmoid", "linear", "tanh"])
 def test_the_steps_agree_for_every_loss_of_classes(tmp_path: Path, loss: Any, last: str) -> None:
     both_steps(tmp_path / "3", Dense(16, "relu"), Dense(3, last), loss=loss)
@@ -111,15 +132,26 @@ def test_the_steps_agree_for_every_number_of_inputs(tmp_path: Path, columns: int
     both_steps(tmp_path, Activation("tanh"), Dense(16, "relu"), Dense(3, "softmax"), columns=columns)
 
 
-@pytest.mark.parametrize("layers", [
-    (Dense(3, "softmax"),),
-    (Flatten(), Dense(8, "relu"), Flatten(), Dense(3, "softmax")),
-    (Dense(8, "relu"), Dense(3, "softmax"), Activation("linear")),
-    (Dense(8, "relu"), Dense(3), Activation("softmax")),
-    (Dense(8), Activation("relu"), Dropout(0.0), Dropout(0.95), Dense(3, "softmax"), Activation("tanh")),
-    (Dropout(0.5), Dense(8, "relu"), Dropout(0.5), Dropout(0.5), Dense(3, "softmax"), Dropout(0.1)),
-    (Dense(128, "relu"), Dense(64, "gelu"), Dense(32, "silu"), Dense(16, "elu"), Dense(8, "selu"), Dense(3, "softmax")),
-], ids=lambda layers: "-".join(type(layer).__name__ for layer in layers))
+@pytest.mark.parametrize(
+    "layers",
+    [
+        (Dense(3, "softmax"),),
+        (Flatten(), Dense(8, "relu"), Flatten(), Dense(3, "softmax")),
+        (Dense(8, "relu"), Dense(3, "softmax"), Activation("linear")),
+        (Dense(8, "relu"), Dense(3), Activation("softmax")),
+        (Dense(8), Activation("relu"), Dropout(0.0), Dropout(0.95), Dense(3, "softmax"), Activation("tanh")),
+        (Dropout(0.5), Dense(8, "relu"), Dropout(0.5), Dropout(0.5), Dense(3, "softmax"), Dropout(0.1)),
+        (
+            Dense(128, "relu"),
+            Dense(64, "gelu"),
+            Dense(32, "silu"),
+            Dense(16, "elu"),
+            Dense(8, "selu"),
+            Dense(3, "softmax"),
+        ),
+    ],
+    ids=lambda layers: "-".join(type(layer).__name__ for layer in layers),
+)
 def test_the_steps_agree_for_unusual_stacks(tmp_path: Path, layers: tuple[Layer, ...]) -> None:
     both_steps(tmp_path, *layers)
 
@@ -142,7 +174,9 @@ def test_the_steps_agree_when_the_run_diverges(tmp_path: Path) -> None:
 def test_the_steps_agree_on_a_layer_large_enough_for_two_threads(tmp_path: Path) -> None:
     outcomes = []
     for step in ("auto", "autograd"):
-        plan = replace(plan_of(Dense(256, "relu"), Dense(3, "softmax"), step=step, columns=64, epochs=2, batch_size=64), threads=2)
+        plan = replace(
+            plan_of(Dense(256, "relu"), Dense(3, "softmax"), step=step, columns=64, epochs=2, batch_size=64), threads=2
+        )
         outcomes.append(run(plan, rows_for(plan, rows=200), tmp_path / step))
     assert [outcome.started.threads for outcome in outcomes] == [2, 2]
     assert_same_bits(*outcomes)
@@ -151,12 +185,22 @@ def test_the_steps_agree_on_a_layer_large_enough_for_two_threads(tmp_path: Path)
 # --- which step runs
 
 
-@pytest.mark.parametrize(("layer", "step"), [
-    (Dense(4, "relu"), "dense"), (Dropout(0.5), "dense"), (Flatten(), "dense"),
-    *((Activation(kind), "dense") for kind in ACTIVATIONS),
-    (BatchNormalization(), "autograd"), (LayerNormalization(), "autograd"), (GaussianNoise(), "autograd"),
-    (Dense(4, kernel_regularizer="l2"), "autograd"),
-], ids=lambda value: value if isinstance(value, str) else f"{value.kind}-{getattr(getattr(value, 'activation', None), 'kind', '')}")
+@pytest.mark.parametrize(
+    ("layer", "step"),
+    [
+        (Dense(4, "relu"), "dense"),
+        (Dropout(0.5), "dense"),
+        (Flatten(), "dense"),
+        *((Activation(kind), "dense") for kind in ACTIVATIONS),
+        (BatchNormalization(), "autograd"),
+        (LayerNormalization(), "autograd"),
+        (GaussianNoise(), "autograd"),
+        (Dense(4, kernel_regularizer="l2"), "autograd"),
+    ],
+    ids=lambda value: (
+        value if isinstance(value, str) else f"{value.kind}-{getattr(getattr(value, 'activation', None), 'kind', '')}"
+    ),
+)
 def test_the_started_and_finished_events_name_the_step_that_runs(tmp_path: Path, layer: Layer, step: str) -> None:
     plan = plan_of(Dense(6), layer, Dense(3, "softmax"), epochs=1, device="cpu")
     outcome = run(plan, rows_for(plan), tmp_path)
@@ -194,7 +238,11 @@ def test_threads_and_denormals_are_set_in_the_training_thread_and_put_back(tmp_p
     thread.start()
     thread.join(60)
     assert not thread.is_alive()
-    assert [(when, number, value == 0.0) for when, number, value in seen] == [("before", 1, False), ("while", 2, True), ("after", 1, False)]
+    assert [(when, number, value == 0.0) for when, number, value in seen] == [
+        ("before", 1, False),
+        ("while", 2, True),
+        ("after", 1, False),
+    ]
     assert torch.get_num_threads() == threads
     assert float(denormal * 0.5) != 0.0
 
@@ -213,11 +261,17 @@ def test_threads_and_denormals_are_put_back_when_a_run_is_dropped() -> None:
 # --- the seeds
 
 
-@pytest.mark.parametrize("layers", [
-    (Dense(8, "relu"), Dropout(0.3), Dense(3, "softmax")),
-    (Dense(8, "relu"), BatchNormalization(), GaussianNoise(0.2), Dense(3, "softmax")),
-], ids=["dense", "autograd"])
-def test_the_same_project_gives_the_same_bits_whatever_was_drawn_before(tmp_path: Path, layers: tuple[Layer, ...]) -> None:
+@pytest.mark.parametrize(
+    "layers",
+    [
+        (Dense(8, "relu"), Dropout(0.3), Dense(3, "softmax")),
+        (Dense(8, "relu"), BatchNormalization(), GaussianNoise(0.2), Dense(3, "softmax")),
+    ],
+    ids=["dense", "autograd"],
+)
+def test_the_same_project_gives_the_same_bits_whatever_was_drawn_before(
+    tmp_path: Path, layers: tuple[Layer, ...]
+) -> None:
     plan = plan_of(*layers)
     outcomes = []
     for name, noise in (("one", 1), ("two", 2)):
@@ -236,15 +290,22 @@ def test_each_seed_gives_a_run_of_its_own(tmp_path: Path) -> None:
 def test_the_seeds_of_a_run_are_numpys_seed_sequence() -> None:
     # Written down: numpy promises that they stay.
     assert plan_of(Dense(3, "softmax"), seed=7).seeds == (2083679832, 3939563265, 4185785210, 142198000)
-    assert plan_of(Dense(3, "softmax"), seed=7).seeds == plan_of(Dense(9), Dense(3), seed=7, batch_size=5, optimizer="sgd").seeds
+    assert (
+        plan_of(Dense(3, "softmax"), seed=7).seeds
+        == plan_of(Dense(9), Dense(3), seed=7, batch_size=5, optimizer="sgd").seeds
+    )
 
 
 @pytest.mark.parametrize("task", ["classification", "regression"])
 def test_changing_the_training_leaves_the_split_alone(tmp_path: Path, task: str) -> None:
     data = _table(tmp_path, task)
     plain = make_plan(new_project(data), tmp_path)
-    changed = make_plan(change_training(new_project(data, layers=(Dense(4), Dense(4))), batch_size=7, optimizer="sgd", epochs=2,
-                                        shuffle=False), tmp_path)
+    changed = make_plan(
+        change_training(
+            new_project(data, layers=(Dense(4), Dense(4))), batch_size=7, optimizer="sgd", epochs=2, shuffle=False
+        ),
+        tmp_path,
+    )
     other = make_plan(change_training(new_project(data), seed=8), tmp_path)
     split, same, different = (_inputs(plan, data, tmp_path) for plan in (plain, changed, other))
     assert all((a == b).all() for a, b in zip(split, same, strict=True))

@@ -59,10 +59,21 @@ def test_a_run_starts_tells_every_batch_and_epoch_and_finishes() -> None:
     kinds = [type(event) for event in events if not isinstance(event, Evaluating)]
     # 70 training rows in batches of 16: four whole ones and one of 6.
     assert kinds == [RunStarted, *([BatchesEnded] * 5 + [EpochEnded]) * 2, RunFinished]
-    assert events[0] == RunStarted(train=70, validation=15, test=16, device="cpu", threads=1, step="dense",
-                                   parameters=8 * 5 + 8 + 3 * 8 + 3, epochs=2, batches=5)
+    assert events[0] == RunStarted(
+        train=70,
+        validation=15,
+        test=16,
+        device="cpu",
+        threads=1,
+        step="dense",
+        parameters=8 * 5 + 8 + 3 * 8 + 3,
+        epochs=2,
+        batches=5,
+    )
     batches = [event for event in events if isinstance(event, BatchesEnded)]
-    assert [(event.epoch, event.first, len(event.losses)) for event in batches] == [(e, b, 1) for e in (1, 2) for b in range(5)]
+    assert [(event.epoch, event.first, len(event.losses)) for event in batches] == [
+        (e, b, 1) for e in (1, 2) for b in range(5)
+    ]
     finished = events[-1]
     assert isinstance(finished, RunFinished)
     assert (finished.reason, finished.epochs, finished.run, finished.partial_epoch) == ("completed", 2, None, False)
@@ -122,7 +133,9 @@ def test_the_loss_of_an_epoch_is_the_mean_over_its_rows(layers: tuple[Layer, ...
 def test_the_loss_includes_the_penalties(tmp_path: Path) -> None:
     layers = (Dense(8, "relu", kernel_regularizer={"kind": "l2", "l2": 0.5}), Dense(3, "softmax"))
     plan = plan_of(*layers, epochs=1, optimizer={"kind": "sgd", "learning_rate": 0.0}, batch_size=100)
-    plain = plan_of(Dense(8, "relu"), Dense(3, "softmax"), epochs=1, optimizer={"kind": "sgd", "learning_rate": 0.0}, batch_size=100)
+    plain = plan_of(
+        Dense(8, "relu"), Dense(3, "softmax"), epochs=1, optimizer={"kind": "sgd", "learning_rate": 0.0}, batch_size=100
+    )
     ours, without = run(plan, rows_for(plan), tmp_path / "a"), run(plain, rows_for(plain), tmp_path / "b")
     penalty = 0.5 * float(build_model(plan)[0].weight.detach().square().sum())  # type: ignore[union-attr,operator]
     for name in ("loss", "val_loss"):
@@ -140,11 +153,15 @@ def test_metrics_are_in_the_targets_own_units(tmp_path: Path) -> None:
         predicted = model(torch.tensor(data.test.x)).double().numpy() * data.target_scale + data.target_mean
     truth = data.test.y.astype(float) * data.target_scale + data.target_mean
     missed = truth - predicted
-    assert outcome.finished.test == pytest.approx({
-        "loss": np.mean((missed / data.target_scale) ** 2),  # in scaled units
-        "mae": np.abs(missed).mean(), "rmse": math.sqrt(np.mean(missed**2)),
-        "r2": 1 - np.sum(missed**2) / np.sum((truth - truth.mean()) ** 2),
-    }, rel=1e-5)
+    assert outcome.finished.test == pytest.approx(
+        {
+            "loss": np.mean((missed / data.target_scale) ** 2),  # in scaled units
+            "mae": np.abs(missed).mean(),
+            "rmse": math.sqrt(np.mean(missed**2)),
+            "r2": 1 - np.sum(missed**2) / np.sum((truth - truth.mean()) ** 2),
+        },
+        rel=1e-5,
+    )
 
 
 @pytest.mark.parametrize(("validation", "test"), [(0, 16), (15, 0), (0, 0)])
@@ -266,7 +283,10 @@ def test_a_stop_asked_for_while_the_test_rows_are_scored_changes_nothing() -> No
 def test_a_long_evaluation_tells_how_far_it_is() -> None:
     plan = replace(plan_of(*DENSE, epochs=1), evaluation_rows=4)
     told = [event for event in training(plan, pace=Pace(0.0)) if isinstance(event, Evaluating)]
-    assert [(event.done, event.rows) for event in told] == [*((done, 15) for done in (4, 8, 12, 15)), *((done, 16) for done in (4, 8, 12, 16))]
+    assert [(event.done, event.rows) for event in told] == [
+        *((done, 15) for done in (4, 8, 12, 15)),
+        *((done, 16) for done in (4, 8, 12, 16)),
+    ]
 
 
 def test_closing_keeps_what_was_learnt(tmp_path: Path) -> None:
@@ -324,7 +344,9 @@ def in_pieces(plan: Plan, folder: Path, stops: list[int], *, close: bool = False
 @pytest.mark.parametrize("close", [False, True], ids=["stop", "close"])
 @pytest.mark.parametrize("stops", [[5], [10], [2], [7], [14], [1, 5, 8], [3, 4, 6, 12]], ids=str)
 @pytest.mark.parametrize("layers", [DENSE, MIXED], ids=["dense", "autograd"])
-def test_going_on_equals_never_having_stopped(tmp_path: Path, layers: tuple[Layer, ...], stops: list[int], close: bool) -> None:
+def test_going_on_equals_never_having_stopped(
+    tmp_path: Path, layers: tuple[Layer, ...], stops: list[int], close: bool
+) -> None:
     plan = plan_of(*layers)
     whole = run(plan, rows_for(plan), tmp_path / "whole")
     pieces = in_pieces(plan, tmp_path / "pieces", stops, close=close)
@@ -333,8 +355,15 @@ def test_going_on_equals_never_having_stopped(tmp_path: Path, layers: tuple[Laye
     assert pieces.finished.best_epoch == whole.finished.best_epoch
 
 
-@pytest.mark.parametrize("optimizer", [*OPTIMIZERS, {"kind": "sgd", "momentum": 0.9, "nesterov": True},
-                                       {"kind": "rmsprop", "momentum": 0.5, "centered": True}], ids=str)
+@pytest.mark.parametrize(
+    "optimizer",
+    [
+        *OPTIMIZERS,
+        {"kind": "sgd", "momentum": 0.9, "nesterov": True},
+        {"kind": "rmsprop", "momentum": 0.5, "centered": True},
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("layers", [DENSE, MIXED], ids=["dense", "autograd"])
 def test_every_optimizer_goes_on_where_it_was(tmp_path: Path, layers: tuple[Layer, ...], optimizer: Any) -> None:
     plan = plan_of(*layers, optimizer=optimizer)
@@ -344,8 +373,16 @@ def test_every_optimizer_goes_on_where_it_was(tmp_path: Path, layers: tuple[Laye
 
 @pytest.mark.parametrize("shuffle", [True, False])
 @pytest.mark.parametrize("layers", [DENSE, MIXED], ids=["dense", "autograd"])
-def test_going_on_keeps_the_patience_and_the_best_weights(tmp_path: Path, layers: tuple[Layer, ...], shuffle: bool) -> None:
-    plan = plan_of(*layers, epochs=60, early_stopping={"patience": 3}, optimizer={"kind": "adam", "learning_rate": 0.05}, shuffle=shuffle)
+def test_going_on_keeps_the_patience_and_the_best_weights(
+    tmp_path: Path, layers: tuple[Layer, ...], shuffle: bool
+) -> None:
+    plan = plan_of(
+        *layers,
+        epochs=60,
+        early_stopping={"patience": 3},
+        optimizer={"kind": "adam", "learning_rate": 0.05},
+        shuffle=shuffle,
+    )
     whole = run(plan, rows_for(plan), tmp_path / "whole")
     assert whole.finished.reason == "early_stopped"
     last = len(whole.history.batch_losses)
@@ -383,8 +420,11 @@ def test_weights_of_a_stopped_run_with_early_stopping_are_the_best(tmp_path: Pat
     assert_same_weights(load_weights(tmp_path / "stopped"), run(best, rows_for(best), tmp_path / "best").weights)
 
 
-@pytest.mark.parametrize("other", [plan_of(Dense(9, "relu"), Dropout(0.3), Dense(3, "softmax")), plan_of(*MIXED), plan_of(*DENSE, step="autograd")],
-                         ids=["other units", "other layers", "other step"])
+@pytest.mark.parametrize(
+    "other",
+    [plan_of(Dense(9, "relu"), Dropout(0.3), Dense(3, "softmax")), plan_of(*MIXED), plan_of(*DENSE, step="autograd")],
+    ids=["other units", "other layers", "other step"],
+)
 def test_a_run_of_another_network_does_not_go_on(tmp_path: Path, other: Plan) -> None:
     stopped_after(plan_of(*DENSE), 7, folder=tmp_path)
     before = (tmp_path / CHECKPOINT).read_bytes(), (tmp_path / WEIGHTS).read_bytes()
@@ -402,7 +442,9 @@ def test_a_folder_without_a_run_and_a_damaged_checkpoint_are_refused_in_a_senten
 
 
 @pytest.mark.parametrize("pace", [0.0, 1000.0])
-def test_a_run_that_breaks_in_the_middle_of_a_batch_can_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pace: float) -> None:
+def test_a_run_that_breaks_in_the_middle_of_a_batch_can_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pace: float
+) -> None:
     learn, calls = DenseStep.learn, iter(range(1000))
 
     def break_at_the_eighth(step: DenseStep, rows: torch.Tensor) -> None:
@@ -443,7 +485,9 @@ RESTLESS = {"epochs": 40, "optimizer": {"kind": "adam", "learning_rate": 0.1}}
 @pytest.mark.parametrize("monitor", ["val_loss", "loss"])
 @pytest.mark.parametrize("min_delta", [0.0, 0.01, 0.1])
 @pytest.mark.parametrize("patience", [0, 1, 2, 5])
-def test_patience_and_least_improvement_mean_what_they_mean_in_keras(tmp_path: Path, patience: int, min_delta: float, monitor: str) -> None:
+def test_patience_and_least_improvement_mean_what_they_mean_in_keras(
+    tmp_path: Path, patience: int, min_delta: float, monitor: str
+) -> None:
     whole = run(plan_of(*DENSE, **RESTLESS), rows_for(plan_of(*DENSE)), tmp_path)
     epoch, best = keras_stop([logs[monitor] for logs in whole.epochs], patience, min_delta)
     assert 1 < epoch < 40 or (monitor == "loss" and min_delta < 0.1)
@@ -457,7 +501,9 @@ def test_patience_and_least_improvement_mean_what_they_mean_in_keras(tmp_path: P
 
 @pytest.mark.parametrize("layers", [DENSE, MIXED], ids=["dense", "autograd"])
 @pytest.mark.parametrize("patience", [4, 100], ids=["stopped early", "run to the end"])
-def test_scores_and_weights_are_those_of_the_best_epoch(tmp_path: Path, layers: tuple[Layer, ...], patience: int) -> None:
+def test_scores_and_weights_are_those_of_the_best_epoch(
+    tmp_path: Path, layers: tuple[Layer, ...], patience: int
+) -> None:
     plan = plan_of(*layers, **RESTLESS, early_stopping={"patience": patience})
     outcome = run(plan, rows_for(plan), tmp_path / "stopped")
     assert outcome.finished.reason == ("early_stopped" if patience == 4 else "completed")
@@ -473,7 +519,9 @@ def test_without_restoring_the_weights_are_those_of_the_last_epoch(tmp_path: Pat
     plan = plan_of(*DENSE, **RESTLESS, early_stopping={"patience": 3, "restore_best_weights": False})
     outcome = run(plan, rows_for(plan), tmp_path / "stopped")
     assert outcome.finished.reason == "early_stopped"
-    reference = run(replace(plan, epochs=outcome.finished.epochs, early_stopping=None), rows_for(plan), tmp_path / "last")
+    reference = run(
+        replace(plan, epochs=outcome.finished.epochs, early_stopping=None), rows_for(plan), tmp_path / "last"
+    )
     assert_same_bits(outcome, reference)
 
 
@@ -491,11 +539,18 @@ def test_the_best_epochs_are_marked_as_they_come() -> None:
 
 
 def diverging(*layers: Layer, **settings: Any) -> Plan:
-    return plan_of(*(layers or (Dense(8, "relu"), Dense(1))), task="regression", epochs=100,
-                   optimizer={"kind": "sgd", "learning_rate": 1000.0}, **settings)
+    return plan_of(
+        *(layers or (Dense(8, "relu"), Dense(1))),
+        task="regression",
+        epochs=100,
+        optimizer={"kind": "sgd", "learning_rate": 1000.0},
+        **settings,
+    )
 
 
-@pytest.mark.parametrize("layers", [(Dense(8, "relu"), Dense(1)), (Dense(8), GaussianNoise(0.1), Dense(1))], ids=["dense", "autograd"])
+@pytest.mark.parametrize(
+    "layers", [(Dense(8, "relu"), Dense(1)), (Dense(8), GaussianNoise(0.1), Dense(1))], ids=["dense", "autograd"]
+)
 def test_a_loss_that_is_no_longer_a_number_ends_the_run(tmp_path: Path, layers: tuple[Layer, ...]) -> None:
     plan = diverging(*layers)
     outcome = run(plan, rows_for(plan), tmp_path)
