@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.events import BatchesEnded, EpochEnded, Event, RunFinished, RunStarted
 from engine.project.edits import change_training
 from netbench_gui.actions import ACTIONS
+from netbench_gui.language import Languages
 from netbench_gui.main_window import MainWindow
 from netbench_gui.notify import Notifier
 from netbench_gui.selection import Selection
@@ -332,33 +333,37 @@ def test_nothing_in_the_tool_bar_is_cut_off(window: MainWindow, width: int) -> N
             assert button.geometry().right() <= bar.width()
 
 
-def drop(target: object, path: Path) -> QDropEvent:
+def drop(target: object, path: Path, place: QPoint) -> QDropEvent:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])
-    copy, left, none = (
-        Qt.DropAction.CopyAction,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    enter = QDragEnterEvent(QPoint(50, 50), copy, mime, left, none)
+    # As file managers do: a text field would take this.
+    mime.setText(str(path))
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(place, copy, mime, left, none)
     QApplication.sendEvent(target, enter)
-    event = QDropEvent(QPointF(50, 50), copy, mime, left, none, QEvent.Type.Drop)
+    event = QDropEvent(QPointF(place), copy, mime, left, none, QEvent.Type.Drop)
     QApplication.sendEvent(target, event)
     assert enter.isAccepted()
     return event
 
 
-@pytest.mark.parametrize("on_handle", [False, True])
+@pytest.mark.parametrize("over_a_field", [False, True])
 def test_a_file_dropped_anywhere_is_opened(
-    window: MainWindow, tmp_path: Path, qtbot: QtBot, on_handle: bool
+    window: MainWindow, tmp_path: Path, qtbot: QtBot, over_a_field: bool
 ) -> None:
     table = tmp_path / "wheat.csv"
     wanted: list[Path] = []
     window.documents.table_wanted.disconnect()
     window.documents.table_wanted.connect(wanted.append)
-    event = drop(window.windowHandle() if on_handle else window, table)
+    fields = window.settings_panel.findChildren(QLineEdit)
+    field = next(field for field in fields if field.isVisible())
+    before = field.text()
+    place = field.mapTo(window, field.rect().center()) if over_a_field else QPoint(50, 90)
+    event = drop(window.windowHandle(), table, place)
     assert event.isAccepted()
     qtbot.wait_until(lambda: wanted == [table])
+    assert field.text() == before
 
 
 def test_a_dropped_text_is_none_of_the_windows_business(window: MainWindow) -> None:
@@ -444,3 +449,32 @@ def test_about_says_what_it_is(window: MainWindow) -> None:
     assert dialog is not None
     assert not dialog.isModal()
     dialog.close()
+
+
+def test_the_language_changes_while_the_window_is_open(
+    qtbot: QtBot,
+    theme: Theme,
+    store: ProjectStore,
+    selection: Selection,
+    session: TrainingSession,
+    settings: Settings,
+    qapp: QApplication,
+) -> None:
+    languages = Languages(qapp)
+    languages.use("en")
+    window = MainWindow(theme, store, selection, session, Notifier(), settings, languages=languages)
+    qtbot.addWidget(window)
+    assert window.status_row.language.text() == "English"
+    window.choose_language("zh_CN")
+    assert settings.language == "zh_CN"
+    assert window.status_row.language.text() == "简体中文"
+    window.choose_language("en")
+    assert window.status_row.language.text() == "English"
+
+
+def test_a_passing_hint_gives_the_message_back(window: MainWindow, notifier: Notifier) -> None:
+    notifier.info("Before.")
+    window.status_row.show_hint("Release to place it.")
+    assert window.status_row.message.text() == "Release to place it."
+    window.status_row.show_hint("")
+    assert window.status_row.message.text() == "Before."
