@@ -1,0 +1,4582 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source>{rows} rows × {columns} columns</source>
+        <translation>{rows} 行 × {columns} 列</translation>
+    </message>
+    <message>
+        <source>Rows 1 to {shown} of {rows}. Numbers are shown as they will be used.</source>
+        <translation>共 {rows} 行，显示第 1 到 {shown} 行。数值按使用时的形式显示。</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>other data settings</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>Run</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>Begun</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>Ended</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>Epochs</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>Best validation loss</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>Test</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>Seed</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>Set differently from now</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>{number} · shown</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>not ended</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>completed</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>stopped early</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>no longer a number</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>stopped</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>{number} of {total}</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>on</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>off</comment>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>RunsPanel</source>
+        <comment>none</comment>
+        <translation>运行记录</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About NetBench</source>
+        <translation>关于 NetBench</translation>
+    </message>
+    <message>
+        <source>NetBench {version}</source>
+        <translation>NetBench {version}</translation>
+    </message>
+    <message>
+        <source>A first neural network, built, trained and understood, and taken away as a PyTorch script.</source>
+        <translation>搭建、训练并看懂第一个神经网络，还能把它作为 PyTorch 脚本带走。</translation>
+    </message>
+    <message>
+        <source>Built on PyTorch, Qt for Python, pyqtgraph, NumPy and pandas. Icons by Lucide (ISC), letters Inter and JetBrains Mono (OFL).</source>
+        <translation>基于 PyTorch、Qt for Python、pyqtgraph、NumPy 和 pandas。图标来自 Lucide（ISC），字体为 Inter 和 JetBrains Mono（OFL）。</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Start a new project.</source>
+        <translation>新建一个项目。</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Open a project or a table.</source>
+        <translation>打开项目或表格。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save the project.</source>
+        <translation>保存项目。</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Save under another name.</source>
+        <translation>以另一个名称保存。</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Close NetBench.</source>
+        <translation>关闭 NetBench。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take the last change back.</source>
+        <translation>撤销上一次改动。</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Do the change again.</source>
+        <translation>重新执行撤销的改动。</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Train the network on the training rows.</source>
+        <translation>用训练行训练网络。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stand still, and go on later.</source>
+        <translation>先停在这里，之后再继续。</translation>
+    </message>
+    <message>
+        <source>One batch</source>
+        <translation>一个批次</translation>
+    </message>
+    <message>
+        <source>Learn one batch and stand still.</source>
+        <translation>学习一个批次后停住。</translation>
+    </message>
+    <message>
+        <source>One epoch</source>
+        <translation>一轮</translation>
+    </message>
+    <message>
+        <source>Learn one epoch and stand still.</source>
+        <translation>学习一轮后停住。</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>End the training and keep what was learnt.</source>
+        <translation>结束训练，保留已学到的结果。</translation>
+    </message>
+    <message>
+        <source>Continue the stopped run</source>
+        <translation>继续已停止的运行</translation>
+    </message>
+    <message>
+        <source>Go on as if it had never been stopped.</source>
+        <translation>接着训练，与从未停止过一样。</translation>
+    </message>
+    <message>
+        <source>Start again (same seed)</source>
+        <translation>重新开始（同一随机种子）</translation>
+    </message>
+    <message>
+        <source>Train from the beginning; the same seed gives the same run.</source>
+        <translation>从头训练；随机种子相同，运行也相同。</translation>
+    </message>
+    <message>
+        <source>New start (new seed)</source>
+        <translation>全新开始（新随机种子）</translation>
+    </message>
+    <message>
+        <source>Train from the beginning with other random choices.</source>
+        <translation>换一个随机种子，从头训练。</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Show everything larger.</source>
+        <translation>放大所有内容。</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Show everything smaller.</source>
+        <translation>缩小所有内容。</translation>
+    </message>
+    <message>
+        <source>Normal size</source>
+        <translation>原始大小</translation>
+    </message>
+    <message>
+        <source>Show everything at 100 %.</source>
+        <translation>按 100 % 显示所有内容。</translation>
+    </message>
+    <message>
+        <source>Projector</source>
+        <translation>投影</translation>
+    </message>
+    <message>
+        <source>Fill the screen, with letters for the last row.</source>
+        <translation>全屏显示，文字大到最后一排也能看清。</translation>
+    </message>
+    <message>
+        <source>Large lower panel</source>
+        <translation>放大下方面板</translation>
+    </message>
+    <message>
+        <source>Give the lower panel the whole window.</source>
+        <translation>让下方面板占满窗口。</translation>
+    </message>
+    <message>
+        <source>Animations</source>
+        <translation>动画</translation>
+    </message>
+    <message>
+        <source>Let things move where the system allows it.</source>
+        <translation>在系统允许时显示动画。</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>List all keys.</source>
+        <translation>列出所有快捷键。</translation>
+    </message>
+    <message>
+        <source>About NetBench</source>
+        <translation>关于 NetBench</translation>
+    </message>
+    <message>
+        <source>Version and licences.</source>
+        <translation>版本和许可证。</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Network</source>
+        <translation>网络(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>CardView</name>
+    <message>
+        <source>{size} kB</source>
+        <translation>{size} kB</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} MB</translation>
+    </message>
+    <message>
+        <source>{size} GB</source>
+        <translation>{size} GB</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>神经元</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Layers of the network</source>
+        <translation>网络的层</translation>
+    </message>
+    <message>
+        <source>Delete removes a layer, Alt+Up and Alt+Down move it, Ctrl+D duplicates it.</source>
+        <translation>Delete 移除层，Alt+Up 和 Alt+Down 移动层，Ctrl+D 创建副本。</translation>
+    </message>
+    <message>
+        <source>Drag Dense here</source>
+        <translation>把 Dense 拖到这里</translation>
+    </message>
+</context>
+<context>
+    <name>Chart</name>
+    <message>
+        <source>epoch {number}</source>
+        <translation>第 {number} 轮</translation>
+    </message>
+</context>
+<context>
+    <name>ClassScores</name>
+    <message>
+        <source>Scores by class</source>
+        <translation>各类别得分</translation>
+    </message>
+    <message numerus="yes">
+        <source>See the %n row(s) predicted wrongly</source>
+        <translation>
+            <numerusform>查看 %n 个预测错误的行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Puts the next wrong row into the fields on the right.</source>
+        <translation>把下一个预测错误的行填入右侧。</translation>
+    </message>
+</context>
+<context>
+    <name>ClassTable</name>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Scores by class</source>
+        <translation>各类别得分</translation>
+    </message>
+</context>
+<context>
+    <name>CodeView</name>
+    <message>
+        <source>Script</source>
+        <translation>脚本</translation>
+    </message>
+</context>
+<context>
+    <name>Columns</name>
+    <message>
+        <source>number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>choice</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>是或否</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>identifier</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>常量</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空列</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>ignored</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>A network cannot learn from a date as it stands.</source>
+        <translation>网络无法直接从日期中学习。</translation>
+    </message>
+    <message>
+        <source>A network of this sort cannot learn from free text.</source>
+        <translation>这种网络无法从自由文本中学习。</translation>
+    </message>
+    <message>
+        <source>An identifier is different in each row, so nothing can be learnt from it.</source>
+        <translation>编号每行都不同，学不到任何规律。</translation>
+    </message>
+    <message>
+        <source>It is the same in every row, so nothing can be learnt from it.</source>
+        <translation>每行都相同，学不到任何规律。</translation>
+    </message>
+    <message>
+        <source>It has no values.</source>
+        <translation>这一列没有值。</translation>
+    </message>
+    <message>
+        <source>no missing</source>
+        <translation>无缺失</translation>
+    </message>
+    <message>
+        <source>{count} missing</source>
+        <translation>缺失 {count}</translation>
+    </message>
+    <message>
+        <source>no values</source>
+        <translation>没有值</translation>
+    </message>
+    <message>
+        <source>one value</source>
+        <translation>只有一个值</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 到 {high}</translation>
+    </message>
+    <message>
+        <source>mean {mean}</source>
+        <translation>均值 {mean}</translation>
+    </message>
+    <message>
+        <source>{count} classes</source>
+        <translation>{count} 个类别</translation>
+    </message>
+    <message>
+        <source>most: {name}</source>
+        <translation>最多：{name}</translation>
+    </message>
+    <message>
+        <source>all different</source>
+        <translation>各不相同</translation>
+    </message>
+    <message>
+        <source>one per row</source>
+        <translation>每行一个</translation>
+    </message>
+    <message>
+        <source>for example</source>
+        <translation>例如</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>ConfusionMatrix</name>
+    <message>
+        <source>{number} of {total} {true} predicted as {predicted}</source>
+        <translation>{total} 个 {true} 中有 {number} 个预测为 {predicted}</translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+</context>
+<context>
+    <name>Confusions</name>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>rows: true · columns: predicted</source>
+        <translation>行：真实类别 · 列：预测类别</translation>
+    </message>
+</context>
+<context>
+    <name>CrashReportDialog</name>
+    <message>
+        <source>Something in NetBench broke</source>
+        <translation>NetBench 出了问题</translation>
+    </message>
+    <message>
+        <source>Something in NetBench broke. Your work is saved.</source>
+        <translation>NetBench 出了问题，已做的工作都已保存。</translation>
+    </message>
+    <message>
+        <source>You can go on. This report helps to mend it.</source>
+        <translation>可以继续使用。这份报告有助于修复问题。</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>Also kept in {file}</source>
+        <translation>同时保存在 {file}</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+</context>
+<context>
+    <name>CurvesCorner</name>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>SVG picture (*.svg)</source>
+        <translation>SVG 图片 (*.svg)</translation>
+    </message>
+    <message>
+        <source>CSV table (*.csv)</source>
+        <translation>CSV 表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Save the curves</source>
+        <translation>保存曲线</translation>
+    </message>
+    <message>
+        <source>The curves are in {path}</source>
+        <translation>曲线已保存到 {path}</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Averages each point over the last epochs; the figures above stay exact.</source>
+        <translation>每个点取最近几轮的平均值；上方的数字仍是准确值。</translation>
+    </message>
+    <message>
+        <source>Log scale</source>
+        <translation>对数刻度</translation>
+    </message>
+    <message>
+        <source>Gives equal room to each factor of ten, so that small losses stay readable.</source>
+        <translation>每差十倍占同样的高度，很小的损失也能看清。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Saves the charts as a picture, or the figures as a table.</source>
+        <translation>把图表保存为图片，或把数据保存为表格。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Over %n epoch(s)</source>
+        <translation>
+            <numerusform>%n 轮平均</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation>图片（PNG）…</translation>
+    </message>
+    <message>
+        <source>Picture (SVG)…</source>
+        <translation>图片（SVG）…</translation>
+    </message>
+    <message>
+        <source>Figures (CSV)…</source>
+        <translation>数据（CSV）…</translation>
+    </message>
+</context>
+<context>
+    <name>CurvesPanel</name>
+    <message>
+        <source>epoch {number}</source>
+        <translation>第 {number} 轮</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Loss (scaled target)</source>
+        <translation>损失（目标已缩放）</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Chooses the metric to draw.</source>
+        <translation>选择要绘制的指标。</translation>
+    </message>
+    <message>
+        <source>The curves appear here, epoch by epoch.</source>
+        <translation>曲线会在这里逐轮出现。</translation>
+    </message>
+    <message>
+        <source>Move the mouse over the chart, or press ← and →, to read the values of an epoch.</source>
+        <translation>把鼠标移到图上，或按 ← 和 →，可读取某一轮的数值。</translation>
+    </message>
+    <message>
+        <source>paused, epoch {number}</source>
+        <translation>第 {number} 轮暂停</translation>
+    </message>
+    <message>
+        <source>best so far</source>
+        <translation>目前最佳</translation>
+    </message>
+    <message>
+        <source>best, epoch {number}: weights kept</source>
+        <translation>第 {number} 轮最佳，已保留权重</translation>
+    </message>
+    <message>
+        <source>best, epoch {number}</source>
+        <translation>第 {number} 轮最佳</translation>
+    </message>
+    <message>
+        <source>stopped early, epoch {number}</source>
+        <translation>第 {number} 轮提前停止</translation>
+    </message>
+    <message>
+        <source>stopped, epoch {number}</source>
+        <translation>第 {number} 轮停止</translation>
+    </message>
+    <message>
+        <source>no longer a number, epoch {number}</source>
+        <translation>第 {number} 轮起不再是数值</translation>
+    </message>
+</context>
+<context>
+    <name>DataHead</name>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n 列</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{rows} · {columns}</source>
+        <translation>{rows} · {columns}</translation>
+    </message>
+    <message>
+        <source>{count} missing</source>
+        <translation>缺失 {count}</translation>
+    </message>
+    <message>
+        <source>{count} values are missing in {columns} columns. They are filled with the median or the most frequent class of the training rows.</source>
+        <translation>{columns} 列中缺失 {count} 个值，用训练行的中位数或最常见的类别填充。</translation>
+    </message>
+    <message>
+        <source>{count} values are missing in {columns} columns. Their rows are left out.</source>
+        <translation>{columns} 列中缺失 {count} 个值，所在的行已忽略。</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>读取方式…</translation>
+    </message>
+    <message>
+        <source>Look again at how the file is read.</source>
+        <translation>再看一下文件的读取方式。</translation>
+    </message>
+    <message>
+        <source>The column that the network learns to predict.</source>
+        <translation>网络要学会预测的列。</translation>
+    </message>
+</context>
+<context>
+    <name>DataPanel</name>
+    <message>
+        <source>{used} of {all} used</source>
+        <translation>已用 {used} / {all}</translation>
+    </message>
+    <message>
+        <source>Use as target</source>
+        <translation>设为目标</translation>
+    </message>
+    <message>
+        <source>Learn from it</source>
+        <translation>用作输入</translation>
+    </message>
+    <message>
+        <source>Predict “{column}”</source>
+        <translation>预测“{column}”</translation>
+    </message>
+    <message>
+        <source>Change the task</source>
+        <translation>更改任务</translation>
+    </message>
+    <message>
+        <source>Learn from “{column}”</source>
+        <translation>把“{column}”用作输入</translation>
+    </message>
+    <message>
+        <source>Leave out “{column}”</source>
+        <translation>忽略“{column}”</translation>
+    </message>
+    <message>
+        <source>Change the kind of “{column}”</source>
+        <translation>更改“{column}”的类型</translation>
+    </message>
+    <message>
+        <source>Change the split</source>
+        <translation>更改划分</translation>
+    </message>
+    <message>
+        <source>Change the preparation</source>
+        <translation>更改预处理</translation>
+    </message>
+    <message>
+        <source>Change the reading</source>
+        <translation>更改读取方式</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Open a table or a project.</source>
+        <translation>打开表格或项目。</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Columns of the table</source>
+        <translation>表格的列</translation>
+    </message>
+</context>
+<context>
+    <name>Documents</name>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Projects and tables ({patterns})</source>
+        <translation>项目和表格 ({patterns})</translation>
+    </message>
+    <message>
+        <source>Projects ({patterns})</source>
+        <translation>项目 ({patterns})</translation>
+    </message>
+    <message>
+        <source>Tables ({patterns})</source>
+        <translation>表格 ({patterns})</translation>
+    </message>
+    <message>
+        <source>All files ({patterns})</source>
+        <translation>所有文件 ({patterns})</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>另存为</translation>
+    </message>
+    <message>
+        <source>Stop the training first? What was learnt is kept.</source>
+        <translation>先停止训练？已学到的结果会保留。</translation>
+    </message>
+    <message>
+        <source>Stop and go on</source>
+        <translation>停止并继续操作</translation>
+    </message>
+    <message>
+        <source>Keep training</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>“{file}” has changes that are not saved.</source>
+        <translation>“{file}”有未保存的改动。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Discard changes</source>
+        <translation>放弃改动</translation>
+    </message>
+    <message>
+        <source>“{file}” opened.</source>
+        <translation>已打开“{file}”。</translation>
+    </message>
+    <message>
+        <source>Sample project opened. Your own table: drop the file anywhere on this window.</source>
+        <translation>已打开示例项目。把自己的表格文件拖到窗口任意位置即可使用。</translation>
+    </message>
+    <message>
+        <source>Saved as “{file}”.</source>
+        <translation>已保存为“{file}”。</translation>
+    </message>
+</context>
+<context>
+    <name>FilePrediction</name>
+    <message>
+        <source>Predict a whole file</source>
+        <translation>预测整个文件</translation>
+    </message>
+    <message>
+        <source>Tables ({patterns})</source>
+        <translation>表格 ({patterns})</translation>
+    </message>
+    <message>
+        <source>Save the predictions</source>
+        <translation>保存预测结果</translation>
+    </message>
+    <message>
+        <source>{name} predicted</source>
+        <translation>{name} 预测结果</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) predicted,</source>
+        <translation>
+            <numerusform>已预测 %n 行，</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>saved as “{file}”.</source>
+        <translation>保存为“{file}”。</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSteps</name>
+    <message>
+        <source>Ready to train your first network</source>
+        <translation>可以训练第一个网络了</translation>
+    </message>
+    <message>
+        <source>Almost ready to train</source>
+        <translation>马上就可以训练</translation>
+    </message>
+    <message>
+        <source>Open a table to begin</source>
+        <translation>打开表格即可开始</translation>
+    </message>
+    <message>
+        <source>Press Train</source>
+        <translation>点击“训练”</translation>
+    </message>
+    <message>
+        <source>The data need a look</source>
+        <translation>数据需要检查</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s) to learn from</source>
+        <translation>
+            <numerusform>%n 列用作输入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{rows}, {columns}</source>
+        <translation>{rows}，{columns}</translation>
+    </message>
+    <message>
+        <source>The data are ready</source>
+        <translation>数据已就绪</translation>
+    </message>
+    <message>
+        <source>The network needs a look</source>
+        <translation>网络需要检查</translation>
+    </message>
+    <message>
+        <source>It follows the data.</source>
+        <translation>网络跟随数据。</translation>
+    </message>
+    <message>
+        <source>The network</source>
+        <translation>网络</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) in</source>
+        <translation>
+            <numerusform>输入 %n 个值</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es) out</source>
+        <translation>
+            <numerusform>输出 %n 个类别</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>one number out</source>
+        <translation>输出一个数值</translation>
+    </message>
+    <message>
+        <source>{number} parameters</source>
+        <translation>{number} 个参数</translation>
+    </message>
+    <message>
+        <source>{inputs}, {outputs}, {parameters}</source>
+        <translation>{inputs}，{outputs}，{parameters}</translation>
+    </message>
+    <message>
+        <source>The network fits the data</source>
+        <translation>网络与数据相符</translation>
+    </message>
+    <message>
+        <source>or the key F5, once the points above are settled.</source>
+        <translation>或按 F5，前提是上面几点已解决。</translation>
+    </message>
+    <message>
+        <source>or the key F5. It takes a few seconds.</source>
+        <translation>或按 F5，几秒钟即可完成。</translation>
+    </message>
+    <message>
+        <source>or the key F5. The curves show how it goes.</source>
+        <translation>或按 F5，曲线会显示进展。</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>More settings</source>
+        <translation>更多设置</translation>
+    </message>
+</context>
+<context>
+    <name>FormRow</name>
+    <message>
+        <source>{bounds}, usually {value}</source>
+        <translation>{bounds}，常用 {value}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
+    <name>ImportCellDelegate</name>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+</context>
+<context>
+    <name>ImportLayout</name>
+    <message>
+        <source>Choose the column to predict.</source>
+        <translation>选择要预测的列。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n input(s)</source>
+        <translation>
+            <numerusform>%n 个输入</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{inputs}, {rows}.</source>
+        <translation>{inputs}，{rows}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n missing value(s) are filled in.</source>
+        <translation>
+            <numerusform>%n 个缺失值会自动填充。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first}{second}</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>the first lines as they stand in it</source>
+        <translation>文件开头的原文</translation>
+    </message>
+    <message>
+        <source>What was read</source>
+        <translation>读取结果</translation>
+    </message>
+    <message>
+        <source>Click a kind to change it</source>
+        <translation>点击类型即可更改</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>The column that the network learns to predict.</source>
+        <translation>网络要学会预测的列。</translation>
+    </message>
+    <message>
+        <source>F2 changes a kind, Space uses or ignores a column.</source>
+        <translation>F2 更改类型，空格键使用或忽略一列。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close; nothing changes. (Esc)</source>
+        <translation>关闭，不作改动。(Esc)</translation>
+    </message>
+    <message>
+        <source>Use this table</source>
+        <translation>使用此表格</translation>
+    </message>
+    <message>
+        <source>Use the table as it is shown here. (Ctrl+Enter)</source>
+        <translation>按这里显示的样子使用表格。(Ctrl+Enter)</translation>
+    </message>
+    <message>
+        <source>Leave such rows out</source>
+        <translation>忽略这样的行</translation>
+    </message>
+    <message>
+        <source>Skip every row with another number of values.</source>
+        <translation>跳过所有值的个数不符的行。</translation>
+    </message>
+</context>
+<context>
+    <name>ImportTableDialog</name>
+    <message>
+        <source>Use as target</source>
+        <translation>设为目标</translation>
+    </message>
+    <message>
+        <source>Open table: {file}</source>
+        <translation>打开表格：{file}</translation>
+    </message>
+</context>
+<context>
+    <name>JsonField</name>
+    <message>
+        <source>A value as in [3, 3] is needed.</source>
+        <translation>需要形如 [3, 3] 的值。</translation>
+    </message>
+</context>
+<context>
+    <name>LayerActions</name>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Apply the first fix</source>
+        <translation>应用第一个修复</translation>
+    </message>
+</context>
+<context>
+    <name>LayerCardDelegate</name>
+    <message>
+        <source>moving</source>
+        <translation>正在移动</translation>
+    </message>
+    <message>
+        <source>Remove this layer (Delete).</source>
+        <translation>移除这一层（Delete）。</translation>
+    </message>
+    <message>
+        <source>Drag to move (Alt+Up, Alt+Down); drop outside to remove.</source>
+        <translation>拖动可移动（Alt+Up、Alt+Down），拖到外面即移除。</translation>
+    </message>
+    <message>
+        <source>{fix} (Ctrl+.)</source>
+        <translation>{fix}（Ctrl+.）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) behind this layer</source>
+        <translation>
+            <numerusform>这一层之后有 %n 个值</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LayerListModel</name>
+    <message>
+        <source>{columns}, {values}</source>
+        <translation>{columns}，{values}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n column(s)</source>
+        <translation>
+            <numerusform>%n 列</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>共 %n 个值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>no data yet</source>
+        <translation>还没有数据</translation>
+    </message>
+    <message>
+        <source>The prepared values of one row; the data panel decides which.</source>
+        <translation>一行预处理后的值，由数据面板决定用哪些列。</translation>
+    </message>
+    <message>
+        <source>{layer}: {summary}.</source>
+        <translation>{layer}：{summary}。</translation>
+    </message>
+    <message>
+        <source>follows {target}</source>
+        <translation>跟随 {target}</translation>
+    </message>
+    <message>
+        <source>set by hand</source>
+        <translation>手动设置</translation>
+    </message>
+    <message>
+        <source>Output {output}.</source>
+        <translation>输出 {output}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parameter(s).</source>
+        <translation>
+            <numerusform>%n 个参数。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>{kind}: {text}</source>
+        <translation>{kind}：{text}</translation>
+    </message>
+    <message>
+        <source>Ctrl+. does: {fix}.</source>
+        <translation>按 Ctrl+. 可{fix}。</translation>
+    </message>
+    <message>
+        <source>Move {layer}</source>
+        <translation>移动{layer}</translation>
+    </message>
+    <message>
+        <source>Add {layer}</source>
+        <translation>添加{layer}</translation>
+    </message>
+</context>
+<context>
+    <name>LayerRows</name>
+    <message>
+        <source>output layer</source>
+        <translation>输出层</translation>
+    </message>
+    <message>
+        <source>layer {number} of {count}</source>
+        <translation>第 {number} 层，共 {count} 层</translation>
+    </message>
+    <message>
+        <source>Follow target</source>
+        <translation>跟随目标</translation>
+    </message>
+    <message>
+        <source>Sets units and activation to what the column to predict needs, and keeps them so.</source>
+        <translation>让神经元和激活始终符合要预测的列。</translation>
+    </message>
+    <message>
+        <source>Select a layer in the network to see its settings here.</source>
+        <translation>在网络中选中一层，这里就会显示它的设置。</translation>
+    </message>
+</context>
+<context>
+    <name>LayerStack</name>
+    <message>
+        <source>Release to put the layer below {layer}.</source>
+        <translation>松开即把这一层放到“{layer}”下面。</translation>
+    </message>
+    <message>
+        <source>Moving {moved}: release to place it below {layer}. Esc puts it back.</source>
+        <translation>正在移动“{moved}”：松开即放到“{layer}”下面，按 Esc 放回原处。</translation>
+    </message>
+    <message>
+        <source>Release to remove {layer}. Esc puts it back.</source>
+        <translation>松开即移除“{layer}”，按 Esc 放回原处。</translation>
+    </message>
+</context>
+<context>
+    <name>LowerPanel</name>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Script</source>
+        <translation>脚本</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Views of the run</source>
+        <translation>运行的各个视图</translation>
+    </message>
+    <message>
+        <source>Show the upper panels again. (Ctrl+Shift+M)</source>
+        <translation>重新显示上方面板。(Ctrl+Shift+M)</translation>
+    </message>
+    <message>
+        <source>Give this panel the whole window. (Ctrl+Shift+M)</source>
+        <translation>让此面板占满窗口。(Ctrl+Shift+M)</translation>
+    </message>
+    <message>
+        <source>Large lower panel</source>
+        <translation>放大下方面板</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>{file} — not saved</source>
+        <translation>{file} — 未保存</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Stop the training and close? What was learnt is kept.</source>
+        <translation>停止训练并关闭？已学到的结果会保留。</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>停止并关闭</translation>
+    </message>
+    <message>
+        <source>Keep training</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>“{file}” has changes that are not saved.</source>
+        <translation>“{file}”有未保存的改动。</translation>
+    </message>
+    <message>
+        <source>Save and close</source>
+        <translation>保存并关闭</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>不保存并关闭</translation>
+    </message>
+</context>
+<context>
+    <name>MenuBar</name>
+    <message>
+        <source>Nothing yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>清空列表</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近打开</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPanel</name>
+    <message>
+        <source>Add {layer}</source>
+        <translation>添加{layer}</translation>
+    </message>
+    <message>
+        <source>Duplicate {layer}</source>
+        <translation>创建副本：{layer}</translation>
+    </message>
+    <message>
+        <source>Move {layer}</source>
+        <translation>移动{layer}</translation>
+    </message>
+    <message>
+        <source>Cut {layer}</source>
+        <translation>剪切{layer}</translation>
+    </message>
+    <message>
+        <source>There is no layer on the clipboard.</source>
+        <translation>剪贴板上没有层。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste %n layer(s)</source>
+        <translation>
+            <numerusform>粘贴 %n 层</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Use template “{name}”</source>
+        <translation>使用模板“{name}”</translation>
+    </message>
+    <message>
+        <source>Remove {layer}</source>
+        <translation>移除{layer}</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Data flows from top to bottom</source>
+        <translation>数据自上而下流过每一层</translation>
+    </message>
+    <message>
+        <source>Drag in, or Enter</source>
+        <translation>拖入或按 Enter</translation>
+    </message>
+    <message>
+        <source>Kinds of layers</source>
+        <translation>层的种类</translation>
+    </message>
+    <message>
+        <source>Enter puts the layer behind the selected one.</source>
+        <translation>按 Enter 把层放到选中的层之后。</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Add a layer</source>
+        <translation>添加层</translation>
+    </message>
+    <message>
+        <source>Adds a layer behind the selected one.</source>
+        <translation>在选中的层之后添加一层。</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>Replaces all layers by a stack to begin with.</source>
+        <translation>用一组现成的层替换所有层。</translation>
+    </message>
+    <message>
+        <source>Small: one Dense</source>
+        <translation>小：一层 Dense</translation>
+    </message>
+    <message>
+        <source>Wide: one Dense with 128 units</source>
+        <translation>宽：一层 Dense，128 个神经元</translation>
+    </message>
+    <message>
+        <source>Deep: three Dense with dropout</source>
+        <translation>深：三层 Dense 加 Dropout</translation>
+    </message>
+    <message>
+        <source>With batch normalisation</source>
+        <translation>带批归一化</translation>
+    </message>
+</context>
+<context>
+    <name>NoData</name>
+    <message>
+        <source>Drop a table here</source>
+        <translation>把表格拖到这里</translation>
+    </message>
+    <message>
+        <source>A CSV or text file with one row per example.</source>
+        <translation>CSV 或文本文件，每行一个样本。</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Choose a table or a project.</source>
+        <translation>选择表格或项目。</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Open one of the bundled projects.</source>
+        <translation>打开自带的示例项目。</translation>
+    </message>
+</context>
+<context>
+    <name>NumberField</name>
+    <message>
+        <source>above {low}, at most {high}</source>
+        <translation>大于 {low}，至多 {high}</translation>
+    </message>
+    <message>
+        <source>{low} to below {high}</source>
+        <translation>至少 {low}，小于 {high}</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} 到 {high}</translation>
+    </message>
+    <message>
+        <source>above {low}</source>
+        <translation>大于 {low}</translation>
+    </message>
+    <message>
+        <source>{low} or more</source>
+        <translation>至少 {low}</translation>
+    </message>
+    <message>
+        <source>below {high}</source>
+        <translation>小于 {high}</translation>
+    </message>
+    <message>
+        <source>at most {high}</source>
+        <translation>至多 {high}</translation>
+    </message>
+    <message>
+        <source>A whole number is needed: {bounds}.</source>
+        <translation>需要整数：{bounds}。</translation>
+    </message>
+    <message>
+        <source>A whole number is needed.</source>
+        <translation>需要整数。</translation>
+    </message>
+    <message>
+        <source>A number is needed: {bounds}.</source>
+        <translation>需要数值：{bounds}。</translation>
+    </message>
+    <message>
+        <source>A number is needed.</source>
+        <translation>需要数值。</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteModel</name>
+    <message>
+        <source>{layer}: {description} Drag it in, or press Enter.</source>
+        <translation>{layer}：{description}拖入，或按 Enter。</translation>
+    </message>
+</context>
+<context>
+    <name>PredictRow</name>
+    <message>
+        <source>Predict one row</source>
+        <translation>预测一行</translation>
+    </message>
+    <message>
+        <source>A test row</source>
+        <translation>取一行测试数据</translation>
+    </message>
+    <message>
+        <source>A test row at random</source>
+        <translation>随机取一行测试数据</translation>
+    </message>
+    <message>
+        <source>Fills the fields with a row of the test set, at random.</source>
+        <translation>从测试集中随机取一行填入。</translation>
+    </message>
+    <message>
+        <source>true {target}: {truth}</source>
+        <translation>真实 {target}：{truth}</translation>
+    </message>
+    <message>
+        <source>{target}: {value}</source>
+        <translation>{target}：{value}</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemRow</name>
+    <message>
+        <source>Problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Show where this is</source>
+        <translation>查看位置</translation>
+    </message>
+    <message>
+        <source>Shows the field that this is about.</source>
+        <translation>显示与此有关的设置。</translation>
+    </message>
+    <message>
+        <source>Does this for you; Undo takes it back.</source>
+        <translation>自动完成这项修改，可以撤销。</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsPanel</name>
+    <message>
+        <source>Training settings</source>
+        <translation>训练设置</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Layer {number}, {name}</source>
+        <translation>第 {number} 层，{name}</translation>
+    </message>
+    <message>
+        <source>No problems. You can train.</source>
+        <translation>没有问题，可以训练。</translation>
+    </message>
+    <message>
+        <source>Red stops the training. Yellow is for your information.</source>
+        <translation>红色的会阻止训练，黄色的仅供参考。</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>NetBench closed unexpectedly. Your project from {time} is here.</source>
+        <translation>NetBench 上次意外关闭，{time} 的项目已保留。</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>丢弃</translation>
+    </message>
+</context>
+<context>
+    <name>RawLines</name>
+    <message>
+        <source>first row</source>
+        <translation>第一行</translation>
+    </message>
+    <message>
+        <source>title, skipped</source>
+        <translation>标题行，已跳过</translation>
+    </message>
+    <message>
+        <source>column names</source>
+        <translation>列名</translation>
+    </message>
+    <message>
+        <source>The first lines of the file</source>
+        <translation>文件的开头几行</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingForm</name>
+    <message>
+        <source>detected</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手动设置</translation>
+    </message>
+    <message>
+        <source>“{word}” is missing too</source>
+        <translation>“{word}”也表示缺失</translation>
+    </message>
+    <message>
+        <source>UTF-8 with a mark</source>
+        <translation>UTF-8（带 BOM）</translation>
+    </message>
+    <message>
+        <source>GB18030 (Chinese)</source>
+        <translation>GB18030（中文）</translation>
+    </message>
+    <message>
+        <source>Windows-1252 (Western)</source>
+        <translation>Windows-1252（西欧）</translation>
+    </message>
+    <message>
+        <source>, comma</source>
+        <translation>, 逗号</translation>
+    </message>
+    <message>
+        <source>; semicolon</source>
+        <translation>; 分号</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>| bar</source>
+        <translation>| 竖线</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>. point as in 6.82</source>
+        <translation>. 点，如 6.82</translation>
+    </message>
+    <message>
+        <source>, comma as in 6,82</source>
+        <translation>, 逗号，如 6,82</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>. point</source>
+        <translation>. 点</translation>
+    </message>
+    <message>
+        <source>&apos; apostrophe</source>
+        <translation>&apos; 撇号</translation>
+    </message>
+    <message>
+        <source>fixed space</source>
+        <translation>不换行空格</translation>
+    </message>
+    <message>
+        <source>narrow space</source>
+        <translation>窄空格</translation>
+    </message>
+    <message>
+        <source>no line</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>Line {number}</source>
+        <translation>第 {number} 行</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>How letters are written as bytes.</source>
+        <translation>文字以什么方式存成字节。</translation>
+    </message>
+    <message>
+        <source>Columns separated by</source>
+        <translation>列分隔符</translation>
+    </message>
+    <message>
+        <source>What stands between values.</source>
+        <translation>值与值之间的符号。</translation>
+    </message>
+    <message>
+        <source>Decimal mark</source>
+        <translation>小数点</translation>
+    </message>
+    <message>
+        <source>What stands before the decimals.</source>
+        <translation>小数部分之前的符号。</translation>
+    </message>
+    <message>
+        <source>Thousands mark</source>
+        <translation>千位分隔符</translation>
+    </message>
+    <message>
+        <source>What groups digits by three.</source>
+        <translation>每三位数字之间的符号。</translation>
+    </message>
+    <message>
+        <source>Column names are in</source>
+        <translation>列名在</translation>
+    </message>
+    <message>
+        <source>The line with the names; what stands above it is skipped.</source>
+        <translation>列名所在的行；它上面的内容会跳过。</translation>
+    </message>
+    <message>
+        <source>Missing values are</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Words for a missing value, separated by commas; empty cells and NA always are.</source>
+        <translation>表示缺失的词，用逗号分隔；空单元格和 NA 总是缺失。</translation>
+    </message>
+    <message>
+        <source>How to read it</source>
+        <translation>读取方式</translation>
+    </message>
+    <message>
+        <source>empty, NA</source>
+        <translation>空、NA</translation>
+    </message>
+    <message>
+        <source>Back to what was detected</source>
+        <translation>恢复自动识别</translation>
+    </message>
+    <message>
+        <source>Forget what was set by hand and detect everything again.</source>
+        <translation>放弃手动设置，重新自动识别。</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsPanel</name>
+    <message>
+        <source>No rows were kept for the test</source>
+        <translation>没有为测试保留行</translation>
+    </message>
+    <message>
+        <source>Give the test a share of the rows in the data panel and train again.</source>
+        <translation>在数据面板中为测试划出一部分行，再重新训练。</translation>
+    </message>
+    <message>
+        <source>The test comes after the run</source>
+        <translation>运行结束后进行测试</translation>
+    </message>
+    <message>
+        <source>Until then the network does not see the test rows.</source>
+        <translation>在此之前网络看不到测试行。</translation>
+    </message>
+    <message>
+        <source>Train first; the test rows are kept for this</source>
+        <translation>先训练，测试行就是为此保留的</translation>
+    </message>
+    <message>
+        <source>Afterwards this shows which rows the network gets right, and which not.</source>
+        <translation>训练之后，这里显示网络预测对了哪些行，哪些没有。</translation>
+    </message>
+    <message>
+        <source>Predict a whole file…</source>
+        <translation>预测整个文件…</translation>
+    </message>
+    <message>
+        <source>Predicts every row of a table with the same columns and saves the answers.</source>
+        <translation>预测一个列相同的表格的每一行，并保存结果。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Test, %n row(s)</source>
+        <translation>
+            <numerusform>测试集 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Loss {value}</source>
+        <translation>损失 {value}</translation>
+    </message>
+</context>
+<context>
+    <name>RowForm</name>
+    <message>
+        <source>The value of “{column}” for the row to predict.</source>
+        <translation>要预测的这一行的“{column}”值。</translation>
+    </message>
+</context>
+<context>
+    <name>RunMessages</name>
+    <message>
+        <source>Training on {rows} rows. Validation on {others} rows the network does not learn from.</source>
+        <translation>用 {rows} 行训练，用网络没有学过的 {others} 行验证。</translation>
+    </message>
+    <message>
+        <source>Training on {rows} rows.</source>
+        <translation>用 {rows} 行训练。</translation>
+    </message>
+    <message>
+        <source>Stopped. What was learnt is kept; Continue goes on from here.</source>
+        <translation>已停止，学到的结果已保留；点击“继续”可从这里接着训练。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Trained and tested on %n row(s) the network has never seen.</source>
+        <translation>
+            <numerusform>训练完成，并用网络从未见过的 %n 行做了测试。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trained.</source>
+        <translation>训练完成。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Validation has not improved for %n epoch(s);</source>
+        <translation>
+            <numerusform>验证损失已 %n 轮没有改善，</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the weights of epoch {epoch} were kept.</source>
+        <translation>保留第 {epoch} 轮的权重。</translation>
+    </message>
+    <message>
+        <source>the last weights were kept.</source>
+        <translation>保留最后一轮的权重。</translation>
+    </message>
+    <message>
+        <source>The loss became infinite in epoch {epoch}. Usually the learning rate is too high.</source>
+        <translation>第 {epoch} 轮损失变为无穷大，通常是学习率太高。</translation>
+    </message>
+    <message>
+        <source>Use {rate}</source>
+        <translation>改为 {rate}</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+</context>
+<context>
+    <name>RunStatus</name>
+    <message numerus="yes">
+        <source>%n problem(s) to fix before training</source>
+        <translation>
+            <numerusform>训练前需解决 %n 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the problems.</source>
+        <translation>查看这些问题。</translation>
+    </message>
+    <message>
+        <source>Not trained</source>
+        <translation>未训练</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>epoch {number}</source>
+        <translation>第 {number} 轮</translation>
+    </message>
+    <message>
+        <source>Diverged</source>
+        <translation>已发散</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n epoch(s)</source>
+        <translation>
+            <numerusform>%n 轮</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Stopped early</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>训练完成</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}</source>
+        <translation>第 {epoch} 轮，共 {epochs} 轮</translation>
+    </message>
+    <message>
+        <source>Preparing the rows</source>
+        <translation>正在准备数据</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>finishing this step</source>
+        <translation>正在完成这一步</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>{count} epochs/s</source>
+        <translation>每秒 {count} 轮</translation>
+    </message>
+    <message>
+        <source>{seconds} s an epoch</source>
+        <translation>每轮 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>{count} s left</source>
+        <translation>剩余 {count} 秒</translation>
+    </message>
+    <message>
+        <source>{count} min left</source>
+        <translation>剩余 {count} 分钟</translation>
+    </message>
+    <message>
+        <source>{count} h left</source>
+        <translation>剩余 {count} 小时</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPanel</name>
+    <message>
+        <source>Use the settings of run {number}</source>
+        <translation>使用第 {number} 次运行的设置</translation>
+    </message>
+    <message>
+        <source>“{folder}” could not be moved to the trash.</source>
+        <translation>“{folder}”无法移到回收站。</translation>
+    </message>
+    <message>
+        <source>Run {number} is in “{folder}” now.</source>
+        <translation>第 {number} 次运行现在位于“{folder}”。</translation>
+    </message>
+    <message>
+        <source>Run {number} is in the trash.</source>
+        <translation>第 {number} 次运行已移到回收站。</translation>
+    </message>
+    <message>
+        <source>Every run is kept here</source>
+        <translation>每次运行都保留在这里</translation>
+    </message>
+    <message>
+        <source>Train, change something, train again, and compare.</source>
+        <translation>训练，改一改，再训练，然后比较。</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>Use these settings again</source>
+        <translation>再次使用这些设置</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>在文件管理器中显示</translation>
+    </message>
+    <message>
+        <source>Delete run…</source>
+        <translation>删除运行…</translation>
+    </message>
+    <message>
+        <source>Move run {number} with its weights to the trash?</source>
+        <translation>把第 {number} 次运行及其权重移到回收站？</translation>
+    </message>
+    <message>
+        <source>Move to trash</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>Scatter</name>
+    <message>
+        <source>true {value}</source>
+        <translation>真实值 {value}</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测值</translation>
+    </message>
+    <message>
+        <source>Predicted against true values</source>
+        <translation>预测值与真实值对比</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreList</name>
+    <message>
+        <source>Scores</source>
+        <translation>得分</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptPanel</name>
+    <message>
+        <source>The script waits for this: {reason}</source>
+        <translation>脚本还在等待：{reason}</translation>
+    </message>
+    <message numerus="yes">
+        <source>PyTorch · %n line(s)</source>
+        <translation>
+            <numerusform>PyTorch · %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copies the whole script.</source>
+        <translation>复制整个脚本。</translation>
+    </message>
+    <message>
+        <source>Save script…</source>
+        <translation>保存脚本…</translation>
+    </message>
+    <message>
+        <source>Saves the script as a Python file that runs without NetBench.</source>
+        <translation>把脚本保存为 Python 文件，不需要 NetBench 也能运行。</translation>
+    </message>
+    <message>
+        <source>Lines {lines} belong to the selected layer. Click a line to select its layer.</source>
+        <translation>第 {lines} 行属于选中的层。点击一行即可选中对应的层。</translation>
+    </message>
+    <message>
+        <source>The script is copied.</source>
+        <translation>脚本已复制。</translation>
+    </message>
+    <message>
+        <source>Python script (*.py)</source>
+        <translation>Python 脚本 (*.py)</translation>
+    </message>
+    <message>
+        <source>Save script</source>
+        <translation>保存脚本</translation>
+    </message>
+    <message>
+        <source>The script is in {path}, its table beside it.</source>
+        <translation>脚本已保存到 {path}，表格在它旁边。</translation>
+    </message>
+    <message>
+        <source>The script is in {path}.</source>
+        <translation>脚本已保存到 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPanel</name>
+    <message>
+        <source>While it runs</source>
+        <translation>运行期间</translation>
+    </message>
+    <message>
+        <source>This run keeps the settings it began with. Changes count from the next run.</source>
+        <translation>本次运行沿用开始时的设置，改动从下一次运行起生效。</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>These values suit most small tables. Click a field to read what it does.</source>
+        <translation>这些值适合大多数小表格。点击一项可查看它的作用。</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>What the selected layer does. Click a field to read what it means.</source>
+        <translation>选中的层的作用。点击一项可查看它的含义。</translation>
+    </message>
+    <message>
+        <source>Change “{field}”</source>
+        <translation>更改“{field}”</translation>
+    </message>
+    <message>
+        <source>Fix a problem</source>
+        <translation>解决问题</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Settings of the selected layer.</source>
+        <translation>选中的层的设置。</translation>
+    </message>
+    <message>
+        <source>Settings of the training.</source>
+        <translation>训练的设置。</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>SplitBar</name>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>How the rows are split</source>
+        <translation>行的划分</translation>
+    </message>
+    <message>
+        <source>{train} rows for training, {val} for validation, {test} for the test.</source>
+        <translation>{train} 行用于训练，{val} 行用于验证，{test} 行用于测试。</translation>
+    </message>
+</context>
+<context>
+    <name>SplitEditor</name>
+    <message>
+        <source>Split and preparation</source>
+        <translation>划分和预处理</translation>
+    </message>
+    <message>
+        <source>Shares of the rows</source>
+        <translation>行的比例</translation>
+    </message>
+    <message>
+        <source>Before training</source>
+        <translation>训练之前</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Rows the network is checked with after each epoch, but does not learn from.</source>
+        <translation>每轮之后用来检查网络的行，网络不从中学习。</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Rows that are kept for the score at the very end.</source>
+        <translation>留到最后打分的行。</translation>
+    </message>
+    <message>
+        <source>fill in</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>leave rows out</source>
+        <translation>忽略这些行</translation>
+    </message>
+    <message>
+        <source>Scale numbers</source>
+        <translation>缩放数值</translation>
+    </message>
+    <message>
+        <source>Brings every number column to mean 0 and size 1, measured on the training rows.</source>
+        <translation>按训练行把每个数值列变为均值 0、标准差 1。</translation>
+    </message>
+    <message>
+        <source>Missing values</source>
+        <translation>缺失值</translation>
+    </message>
+    <message>
+        <source>Fill in the median or the most frequent class, or leave the rows out.</source>
+        <translation>填入中位数或最常见的类别，或忽略这些行。</translation>
+    </message>
+    <message>
+        <source>Scale target</source>
+        <translation>缩放目标</translation>
+    </message>
+    <message>
+        <source>Brings a number to predict to mean 0 and size 1 while training.</source>
+        <translation>训练时把要预测的数值变为均值 0、标准差 1。</translation>
+    </message>
+</context>
+<context>
+    <name>StackTotal</name>
+    <message>
+        <source>Total: {parameters} parameters, {memory}</source>
+        <translation>合计：{parameters} 个参数，{memory}</translation>
+    </message>
+    <message>
+        <source>What the network learns, and how much memory it takes.</source>
+        <translation>网络要学习的参数，以及占用的内存。</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+</context>
+<context>
+    <name>StatusRow</name>
+    <message numerus="yes">
+        <source>CPU · %n core(s)</source>
+        <translation>
+            <numerusform>CPU · %n 核</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>How large everything is. (Ctrl++, Ctrl+-, Ctrl+0)</source>
+        <translation>所有内容的显示大小。(Ctrl++, Ctrl+-, Ctrl+0)</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>The language of the window.</source>
+        <translation>窗口的语言。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>TaskChip</name>
+    <message numerus="yes">
+        <source>%n class(es)</source>
+        <translation>
+            <numerusform>%n 个类别</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>regression</source>
+        <translation>回归</translation>
+    </message>
+    <message>
+        <source>Predict a class, or a number; click to change it.</source>
+        <translation>预测类别或数值，点击可更改。</translation>
+    </message>
+    <message>
+        <source>One of its classes</source>
+        <translation>其中一个类别</translation>
+    </message>
+    <message>
+        <source>A number (regression)</source>
+        <translation>一个数值（回归）</translation>
+    </message>
+</context>
+<context>
+    <name>ToolBar</name>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>单步</translation>
+    </message>
+    <message>
+        <source>Learn one batch or one epoch and stand still. ({keys})</source>
+        <translation>学习一个批次或一轮后停住。({keys})</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Where the network is trained.</source>
+        <translation>在哪里训练网络。</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingRows</name>
+    <message>
+        <source>Follow {target}</source>
+        <translation>跟随 {target}</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>更多设置</translation>
+    </message>
+    <message>
+        <source>Draw a new seed: another split, other first weights.</source>
+        <translation>换一个随机种子：划分和初始权重都会不同。</translation>
+    </message>
+    <message>
+        <source>New seed</source>
+        <translation>新随机种子</translation>
+    </message>
+    <message>
+        <source>Show the metrics that suit the target.</source>
+        <translation>显示适合目标的指标。</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>How the weights move downhill, step by step.</source>
+        <translation>权重怎样一步步沿下坡移动。</translation>
+    </message>
+    <message>
+        <source>The number that training makes small.</source>
+        <translation>训练要减小的数值。</translation>
+    </message>
+    <message>
+        <source>validation loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>training loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Autograd</source>
+        <translation>Autograd</translation>
+    </message>
+    <message>
+        <source>Numbers for people, shown beside the loss.</source>
+        <translation>给人看的数值，与损失一起显示。</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingSession</name>
+    <message>
+        <source>New seed</source>
+        <translation>新随机种子</translation>
+    </message>
+    <message>
+        <source>Stop the training first; then another run can be shown.</source>
+        <translation>先停止训练，才能查看其他运行。</translation>
+    </message>
+</context>
+<context>
+    <name>TrueAndPredicted</name>
+    <message>
+        <source>Predicted against true</source>
+        <translation>预测值与真实值</translation>
+    </message>
+</context>
+<context>
+    <name>UpperPanels</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyColumn</name>
+    <message>
+        <source>Verify again</source>
+        <translation>再次验证</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Runs the script without NetBench and compares every number with this run.</source>
+        <translation>不用 NetBench 运行脚本，并与本次运行逐个数值比较。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Ends the comparison; nothing is changed by it.</source>
+        <translation>结束比较，不会改动任何内容。</translation>
+    </message>
+    <message>
+        <source>Not yet trained</source>
+        <translation>尚未训练</translation>
+    </message>
+    <message>
+        <source>The run goes on</source>
+        <translation>运行还在进行</translation>
+    </message>
+    <message>
+        <source>Does the script repeat this run?</source>
+        <translation>脚本能重现本次运行吗？</translation>
+    </message>
+    <message>
+        <source>The script runs</source>
+        <translation>脚本正在运行</translation>
+    </message>
+    <message>
+        <source>The script repeats this run</source>
+        <translation>脚本完全重现了本次运行</translation>
+    </message>
+    <message>
+        <source>The script differs from this run</source>
+        <translation>脚本与本次运行不同</translation>
+    </message>
+    <message>
+        <source>The script could not be compared</source>
+        <translation>脚本无法比较</translation>
+    </message>
+    <message>
+        <source>It was run without NetBench and compared number by number.</source>
+        <translation>已在不用 NetBench 的情况下运行，并逐个数值比较。</translation>
+    </message>
+    <message>
+        <source>After a run, Verify proves that this script repeats it.</source>
+        <translation>运行之后，点击“验证”可证明脚本能重现它。</translation>
+    </message>
+    <message>
+        <source>When it has ended, Verify proves that this script repeats it.</source>
+        <translation>运行结束后，点击“验证”可证明脚本能重现它。</translation>
+    </message>
+    <message>
+        <source>Verify runs it without NetBench and compares every number.</source>
+        <translation>“验证”会在不用 NetBench 的情况下运行脚本，并逐个数值比较。</translation>
+    </message>
+    <message>
+        <source>It starts…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>Epoch {number} of {total}</source>
+        <translation>第 {number} 轮，共 {total} 轮</translation>
+    </message>
+    <message>
+        <source>It is about the run as it was; the settings have changed since.</source>
+        <translation>这是针对当时的运行；之后设置已有改动。</translation>
+    </message>
+    <message>
+        <source>First difference after the run: {name}, run {run}, script {script}.</source>
+        <translation>第一处不同在运行之后：{name}，运行为 {run}，脚本为 {script}。</translation>
+    </message>
+    <message>
+        <source>First difference in epoch {epoch}: {name}, run {run}, script {script}.</source>
+        <translation>第一处不同在第 {epoch} 轮：{name}，运行为 {run}，脚本为 {script}。</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} / {total}</translation>
+    </message>
+    <message>
+        <source>Epochs identical</source>
+        <translation>一致的轮数</translation>
+    </message>
+    <message>
+        <source>Final weights</source>
+        <translation>最终权重</translation>
+    </message>
+    <message>
+        <source>Largest difference</source>
+        <translation>最大差异</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source>activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>linear</translation>
+    </message>
+    <message>
+        <source>Passes the sum on as it is; the output of a regression.</source>
+        <translation>原样传递加权和，用于回归的输出。</translation>
+    </message>
+    <message>
+        <source>relu</source>
+        <translation>relu</translation>
+    </message>
+    <message>
+        <source>Cuts negative sums to 0. Quick and a good first choice.</source>
+        <translation>把负的加权和变为 0。速度快，是好的首选。</translation>
+    </message>
+    <message>
+        <source>leaky_relu</source>
+        <translation>leaky_relu</translation>
+    </message>
+    <message>
+        <source>Like relu, but lets a fifth of negative sums through.</source>
+        <translation>类似 relu，但让负的加权和通过五分之一。</translation>
+    </message>
+    <message>
+        <source>elu</source>
+        <translation>elu</translation>
+    </message>
+    <message>
+        <source>Like relu, but bends smoothly towards −1.</source>
+        <translation>类似 relu，但平滑地弯向 −1。</translation>
+    </message>
+    <message>
+        <source>selu</source>
+        <translation>selu</translation>
+    </message>
+    <message>
+        <source>A scaled elu that keeps values in range through many layers.</source>
+        <translation>缩放过的 elu，经过许多层后数值仍保持在合适范围。</translation>
+    </message>
+    <message>
+        <source>gelu</source>
+        <translation>gelu</translation>
+    </message>
+    <message>
+        <source>A smooth relu, common in language models.</source>
+        <translation>平滑的 relu，常用于语言模型。</translation>
+    </message>
+    <message>
+        <source>silu</source>
+        <translation>silu</translation>
+    </message>
+    <message>
+        <source>A smooth relu that dips a little below 0.</source>
+        <translation>平滑的 relu，会略低于 0。</translation>
+    </message>
+    <message>
+        <source>tanh</source>
+        <translation>tanh</translation>
+    </message>
+    <message>
+        <source>Squeezes sums between −1 and 1.</source>
+        <translation>把加权和压缩到 −1 与 1 之间。</translation>
+    </message>
+    <message>
+        <source>sigmoid</source>
+        <translation>sigmoid</translation>
+    </message>
+    <message>
+        <source>Squeezes sums between 0 and 1; the output for two classes.</source>
+        <translation>把加权和压缩到 0 与 1 之间，用于两个类别的输出。</translation>
+    </message>
+    <message>
+        <source>softplus</source>
+        <translation>softplus</translation>
+    </message>
+    <message>
+        <source>A smooth relu that is never quite 0.</source>
+        <translation>平滑的 relu，永远不会正好为 0。</translation>
+    </message>
+    <message>
+        <source>softmax</source>
+        <translation>softmax</translation>
+    </message>
+    <message>
+        <source>Turns the units of a row into shares that add up to 1; the output for classes.</source>
+        <translation>把各神经元变为总和为 1 的比例，用于类别的输出。</translation>
+    </message>
+    <message>
+        <source>callback</source>
+        <translation>回调</translation>
+    </message>
+    <message>
+        <source>Early stopping</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>Stops when validation no longer improves.</source>
+        <translation>验证不再改善时停止。</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>监测</translation>
+    </message>
+    <message>
+        <source>The number that has to improve.</source>
+        <translation>需要改善的数值。</translation>
+    </message>
+    <message>
+        <source>Least improvement</source>
+        <translation>最小改善</translation>
+    </message>
+    <message>
+        <source>Smaller improvements do not count.</source>
+        <translation>更小的改善不算数。</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>等待轮数</translation>
+    </message>
+    <message>
+        <source>How many epochs without improvement are waited for.</source>
+        <translation>没有改善时再等待多少轮。</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Keep the best weights</source>
+        <translation>保留最佳权重</translation>
+    </message>
+    <message>
+        <source>At the end takes back the weights of the best epoch.</source>
+        <translation>结束时恢复最佳一轮的权重。</translation>
+    </message>
+    <message>
+        <source>Close it, or say that the table has no quotation marks.</source>
+        <translation>补上后引号，或设置为表格不使用引号。</translation>
+    </message>
+    <message>
+        <source>{file}: after line {line} the text is not in the encoding {encoding}.</source>
+        <translation>{file} 第 {line} 行之后的文字不是 {encoding} 编码。</translation>
+    </message>
+    <message>
+        <source>Choose another encoding, or have it found.</source>
+        <translation>选择其他编码，或自动识别。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: a quotation mark is opened and not closed.</source>
+        <translation>{file} 第 {line} 行有前引号，却没有后引号。</translation>
+    </message>
+    <message>
+        <source>an Excel workbook or another ZIP file</source>
+        <translation>一个 Excel 工作簿或其他 ZIP 文件</translation>
+    </message>
+    <message>
+        <source>an old Excel workbook</source>
+        <translation>一个旧版 Excel 工作簿</translation>
+    </message>
+    <message>
+        <source>a PNG picture</source>
+        <translation>一张 PNG 图片</translation>
+    </message>
+    <message>
+        <source>a JPEG picture</source>
+        <translation>一张 JPEG 图片</translation>
+    </message>
+    <message>
+        <source>a GIF picture</source>
+        <translation>一张 GIF 图片</translation>
+    </message>
+    <message>
+        <source>a PDF document</source>
+        <translation>一份 PDF 文档</translation>
+    </message>
+    <message>
+        <source>a gzip archive</source>
+        <translation>一个 gzip 压缩文件</translation>
+    </message>
+    <message>
+        <source>a 7-Zip archive</source>
+        <translation>一个 7-Zip 压缩文件</translation>
+    </message>
+    <message>
+        <source>a RAR archive</source>
+        <translation>一个 RAR 压缩文件</translation>
+    </message>
+    <message>
+        <source>a Parquet file</source>
+        <translation>一个 Parquet 文件</translation>
+    </message>
+    <message>
+        <source>an SQLite database</source>
+        <translation>一个 SQLite 数据库</translation>
+    </message>
+    <message>
+        <source>a NumPy array</source>
+        <translation>一个 NumPy 数组</translation>
+    </message>
+    <message>
+        <source>a program</source>
+        <translation>一个程序</translation>
+    </message>
+    <message>
+        <source>Reading was cancelled.</source>
+        <translation>读取已取消。</translation>
+    </message>
+    <message>
+        <source>{file}: the encoding “{encoding}” is not known.</source>
+        <translation>{file}：没有“{encoding}”这种编码。</translation>
+    </message>
+    <message>
+        <source>Known are utf-8, utf-16, gb18030, cp1252 and many others.</source>
+        <translation>可用 utf-8、utf-16、gb18030、cp1252 等多种编码。</translation>
+    </message>
+    <message>
+        <source>{file} is {format}, not a table as text.</source>
+        <translation>{file} 是{format}，不是文本表格。</translation>
+    </message>
+    <message>
+        <source>Save the table as CSV and open that file.</source>
+        <translation>把表格存为 CSV，再打开那个文件。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: there is a zero byte, so this is not a table as text.</source>
+        <translation>{file} 第 {line} 行有零字节，所以它不是文本表格。</translation>
+    </message>
+    <message>
+        <source>{file} is not text in UTF-8, GB18030 or Windows-1252.</source>
+        <translation>{file} 不是 UTF-8、GB18030 或 Windows-1252 编码的文本。</translation>
+    </message>
+    <message>
+        <source>Choose its encoding, or save it as CSV in UTF-8.</source>
+        <translation>选择它的编码，或存为 UTF-8 编码的 CSV。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: the text is not in the encoding {encoding}.</source>
+        <translation>{file} 第 {line} 行的文字不是 {encoding} 编码。</translation>
+    </message>
+    <message>
+        <source>“{file}” is damaged: it holds no preparation.</source>
+        <translation>“{file}”已损坏：其中没有预处理信息。</translation>
+    </message>
+    <message>
+        <source>Train again.</source>
+        <translation>重新训练。</translation>
+    </message>
+    <message>
+        <source>“{column}”: a number lies too far from those of the training rows.</source>
+        <translation>“{column}”：有一个数值与训练行相差太远。</translation>
+    </message>
+    <message>
+        <source>Correct it, or untick the column.</source>
+        <translation>改正它，或取消勾选这一列。</translation>
+    </message>
+    <message>
+        <source>{file} has no rows. Choose a file with a table in it.</source>
+        <translation>{file} 没有行。选择含有表格的文件。</translation>
+    </message>
+    <message>
+        <source>{file} has {count} columns; at most {limit} can be used.</source>
+        <translation>{file} 有 {count} 列，最多可用 {limit} 列。</translation>
+    </message>
+    <message>
+        <source>{file} has a header, but no rows below it.</source>
+        <translation>{file} 有标题行，但下面没有数据行。</translation>
+    </message>
+    <message>
+        <source>Choose a file with rows, or say that it has no header.</source>
+        <translation>选择有数据行的文件，或设置为没有标题行。</translation>
+    </message>
+    <message>
+        <source>{file} has one column only; a table to learn from has two or more.</source>
+        <translation>{file} 只有一列；用来学习的表格至少有两列。</translation>
+    </message>
+    <message>
+        <source>If the values are separated by something else than “{delimiter}”, choose it.</source>
+        <translation>如果值之间不是用“{delimiter}”分隔，选择实际的分隔符。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: 1 value where the header has {width}.</source>
+        <translation>{file} 第 {line} 行有 1 个值，而标题行有 {width} 个。</translation>
+    </message>
+    <message>
+        <source>Leave this row out, or correct it.</source>
+        <translation>忽略这一行，或改正它。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: {count} values where the header has {width}.</source>
+        <translation>{file} 第 {line} 行有 {count} 个值，而标题行有 {width} 个。</translation>
+    </message>
+    <message>
+        <source>There are {inputs} rows of inputs, but {targets} of targets.</source>
+        <translation>输入有 {inputs} 行，而目标有 {targets} 行。</translation>
+    </message>
+    <message>
+        <source>{file} has changed since it was opened: rows have lost their target.</source>
+        <translation>{file} 打开之后有改动：有些行没有目标值了。</translation>
+    </message>
+    <message>
+        <source>Open it again.</source>
+        <translation>重新打开它。</translation>
+    </message>
+    <message>
+        <source>There is no sample “{name}”. There are: {names}.</source>
+        <translation>没有示例“{name}”。现有：{names}。</translation>
+    </message>
+    <message>
+        <source>{file} is a folder. Choose a file in it.</source>
+        <translation>{file} 是文件夹。选择其中的文件。</translation>
+    </message>
+    <message>
+        <source>{file} is not a file.</source>
+        <translation>{file} 不是文件。</translation>
+    </message>
+    <message>
+        <source>There is no file {file}.</source>
+        <translation>没有文件 {file}。</translation>
+    </message>
+    <message>
+        <source>Choose where it lies now.</source>
+        <translation>选择它现在的位置。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {reason}.</source>
+        <translation>{file} 无法读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>{file} is empty. Choose a file with a table in it.</source>
+        <translation>{file} 是空的。选择含有表格的文件。</translation>
+    </message>
+    <message>
+        <source>Line {line}: “{raw}” is no number, as the others in “{column}” are.</source>
+        <translation>第 {line} 行：“{raw}”不是数值，而“{column}”列的其他值都是。</translation>
+    </message>
+    <message>
+        <source>Rows left out because they have more or fewer values than the header: {count}.</source>
+        <translation>因值的个数与标题行不符而忽略的行：{count}。</translation>
+    </message>
+    <message>
+        <source>“{word}” may stand for a missing value. Say so if it does.</source>
+        <translation>“{word}”可能表示缺失。如果是，可将它设为缺失值。</translation>
+    </message>
+    <message>
+        <source>No numbers in “{column}”: {count} cells. Correct or mark them as missing.</source>
+        <translation>“{column}”列有 {count} 个单元格不是数值。改正它们，或标为缺失。</translation>
+    </message>
+    <message>
+        <source>“{column}” is not used: its kind is {kind}.</source>
+        <translation>“{column}”未使用：它的类型是“{kind}”。</translation>
+    </message>
+    <message>
+        <source>No column can be predicted: each is empty, constant, text or a date.</source>
+        <translation>没有可以预测的列：每一列都是空列、常量、文本或日期。</translation>
+    </message>
+    <message>
+        <source>Rows left out because “{column}” is missing: {count}.</source>
+        <translation>因缺失“{column}”而忽略的行：{count}。</translation>
+    </message>
+    <message>
+        <source>The class “{name}” of “{column}” has one row only: it cannot be tested.</source>
+        <translation>“{column}”的类别“{name}”只有一行，无法测试。</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read as a table: {reason}.</source>
+        <translation>{file} 无法作为表格读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>Look at its delimiter, its quotation marks and its encoding.</source>
+        <translation>检查它的分隔符、引号和编码。</translation>
+    </message>
+    <message>
+        <source>{file} can be read in two ways: as {first} rows or as {second}.</source>
+        <translation>{file} 有两种读法：{first} 行或 {second} 行。</translation>
+    </message>
+    <message>
+        <source>Look at its quotation marks and blank lines.</source>
+        <translation>检查它的引号和空行。</translation>
+    </message>
+    <message>
+        <source>{file}: {reason}</source>
+        <translation>{file}：{reason}</translation>
+    </message>
+    <message>
+        <source>“{column}” holds numbers too large to learn from (over 1e30).</source>
+        <translation>“{column}”中有大到无法学习的数值（超过 1e30）。</translation>
+    </message>
+    <message>
+        <source>Correct them, or untick the column.</source>
+        <translation>改正它们，或取消勾选这一列。</translation>
+    </message>
+    <message>
+        <source>No row is left: each lacks a value in “{column}” or in a column to learn from.</source>
+        <translation>没有剩下的行：每一行都缺少“{column}”或某个输入列的值。</translation>
+    </message>
+    <message>
+        <source>“{column}”: the class “{name}” is not among those of the project ({classes}).</source>
+        <translation>“{column}”：类别“{name}”不在项目的类别（{classes}）之中。</translation>
+    </message>
+    <message>
+        <source>If the file has changed, open it again.</source>
+        <translation>如果文件有改动，重新打开它。</translation>
+    </message>
+    <message>
+        <source>Correct it, mark it as missing, or take the column as a choice.</source>
+        <translation>改正它、标为缺失，或把这一列当作类别。</translation>
+    </message>
+    <message>
+        <source>Row {row}: “{raw}” in “{column}” is no number.</source>
+        <translation>第 {row} 行：“{column}”列的“{raw}”不是数值。</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: “{raw}” in “{column}” is no number.</source>
+        <translation>{file} 第 {line} 行：“{column}”列的“{raw}”不是数值。</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be written: {reason}.</source>
+        <translation>“{file}”无法写入：{reason}。</translation>
+    </message>
+    <message>
+        <source>The run in “{folder}” has no finished epochs to compare.</source>
+        <translation>“{folder}”中的运行没有完成的轮可以比较。</translation>
+    </message>
+    <message>
+        <source>The verification was cancelled.</source>
+        <translation>验证已取消。</translation>
+    </message>
+    <message>
+        <source>The script ended with an error: {reason}</source>
+        <translation>脚本异常结束：{reason}</translation>
+    </message>
+    <message>
+        <source>initializer</source>
+        <translation>初始化方法</translation>
+    </message>
+    <message>
+        <source>Glorot uniform</source>
+        <translation>Glorot 均匀</translation>
+    </message>
+    <message>
+        <source>Even spread that suits the size of the layer; the usual choice.</source>
+        <translation>适合层大小的均匀分布，最常用。</translation>
+    </message>
+    <message>
+        <source>Glorot normal</source>
+        <translation>Glorot 正态</translation>
+    </message>
+    <message>
+        <source>Bell-shaped spread that suits the size of the layer. Unlike in Keras the tails are not cut.</source>
+        <translation>适合层大小的正态分布。与 Keras 不同，不截断尾部。</translation>
+    </message>
+    <message>
+        <source>He uniform</source>
+        <translation>He 均匀</translation>
+    </message>
+    <message>
+        <source>Even, wider spread, made for relu.</source>
+        <translation>较宽的均匀分布，适合 relu。</translation>
+    </message>
+    <message>
+        <source>He normal</source>
+        <translation>He 正态</translation>
+    </message>
+    <message>
+        <source>Bell-shaped, wider spread, made for relu. Unlike in Keras the tails are not cut.</source>
+        <translation>较宽的正态分布，适合 relu。与 Keras 不同，不截断尾部。</translation>
+    </message>
+    <message>
+        <source>LeCun uniform</source>
+        <translation>LeCun 均匀</translation>
+    </message>
+    <message>
+        <source>Even, narrower spread, made for selu.</source>
+        <translation>较窄的均匀分布，适合 selu。</translation>
+    </message>
+    <message>
+        <source>LeCun normal</source>
+        <translation>LeCun 正态</translation>
+    </message>
+    <message>
+        <source>Bell-shaped, narrower spread, made for selu. Unlike in Keras the tails are not cut.</source>
+        <translation>较窄的正态分布，适合 selu。与 Keras 不同，不截断尾部。</translation>
+    </message>
+    <message>
+        <source>Orthogonal</source>
+        <translation>正交</translation>
+    </message>
+    <message>
+        <source>Random directions at right angles to each other.</source>
+        <translation>互相垂直的随机方向。</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>系数</translation>
+    </message>
+    <message>
+        <source>All weights are multiplied by this.</source>
+        <translation>所有权重都乘以这个数。</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>正态</translation>
+    </message>
+    <message>
+        <source>Bell-shaped spread that you choose.</source>
+        <translation>自行设定的正态分布。</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>The middle of the spread.</source>
+        <translation>分布的中心。</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>How far the weights lie from the middle.</source>
+        <translation>权重离中心有多远。</translation>
+    </message>
+    <message>
+        <source>Uniform</source>
+        <translation>均匀</translation>
+    </message>
+    <message>
+        <source>Even spread between two bounds that you choose.</source>
+        <translation>在自行设定的两个界限之间均匀分布。</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>下限</translation>
+    </message>
+    <message>
+        <source>The least weight.</source>
+        <translation>最小的权重。</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>The largest weight; not less than the least.</source>
+        <translation>最大的权重，不小于下限。</translation>
+    </message>
+    <message>
+        <source>Truncated normal</source>
+        <translation>截断正态</translation>
+    </message>
+    <message>
+        <source>Bell-shaped spread without far outliers.</source>
+        <translation>没有远离群值的正态分布。</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>全零</translation>
+    </message>
+    <message>
+        <source>All start at 0. Right for a bias, wrong for weights: all units would learn the same.</source>
+        <translation>全部从 0 开始。适合偏置，不适合权重：所有神经元会学到同样的东西。</translation>
+    </message>
+    <message>
+        <source>Ones</source>
+        <translation>全一</translation>
+    </message>
+    <message>
+        <source>All start at 1.</source>
+        <translation>全部从 1 开始。</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>常数</translation>
+    </message>
+    <message>
+        <source>All start at the same value.</source>
+        <translation>全部从同一个值开始。</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>The value they start at.</source>
+        <translation>开始时的值。</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>input_shape is the shape of one row, as (784,) or (28, 28); got {value}.</source>
+        <translation>input_shape 是一行的形状，例如 (784,) 或 (28, 28)；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>{layer} expects rows of {expected} values, but {name} has {found}.</source>
+        <translation>{layer} 需要每行 {expected} 个值，而 {name} 有 {found} 个。</translation>
+    </message>
+    <message>
+        <source>{layer} expects rows of shape {expected}, but {name} has {found}.</source>
+        <translation>{layer} 需要形状为 {expected} 的行，而 {name} 的形状为 {found}。</translation>
+    </message>
+    <message>
+        <source>Put Flatten() first.</source>
+        <translation>先加上 Flatten()。</translation>
+    </message>
+    <message>
+        <source>{layer} expects rows along one axis, but {name} has {found}.</source>
+        <translation>{layer} 需要一维的行，而 {name} 的形状为 {found}。</translation>
+    </message>
+    <message>
+        <source>Weights at the start</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>Regulariser</source>
+        <translation>正则化</translation>
+    </message>
+    <message>
+        <source>Dense</source>
+        <translation>全连接 Dense</translation>
+    </message>
+    <message>
+        <source>Every unit looks at every value of the layer before.</source>
+        <translation>每个神经元都看到前一层的每个值。</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>神经元</translation>
+    </message>
+    <message>
+        <source>How many neurons this layer has. More can learn more, and more by heart.</source>
+        <translation>这一层有多少个神经元。越多，能学到的越多，也越容易死记硬背。</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>激活</translation>
+    </message>
+    <message>
+        <source>What each neuron does with its sum. Without one, layers add up to a single straight line.</source>
+        <translation>每个神经元怎样处理加权和。没有激活，再多的层也只相当于一条直线。</translation>
+    </message>
+    <message>
+        <source>Use bias</source>
+        <translation>使用偏置</translation>
+    </message>
+    <message>
+        <source>Adds a number of its own to each neuron&apos;s sum.</source>
+        <translation>给每个神经元的加权和再加上一个它自己的数。</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>How the weights start.</source>
+        <translation>权重怎样开始。</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>偏置</translation>
+    </message>
+    <message>
+        <source>How the bias starts.</source>
+        <translation>偏置怎样开始。</translation>
+    </message>
+    <message>
+        <source>Penalty on weights</source>
+        <translation>权重惩罚</translation>
+    </message>
+    <message>
+        <source>Adds to the loss when weights grow, against learning by heart.</source>
+        <translation>权重变大时增加损失，防止死记硬背。</translation>
+    </message>
+    <message>
+        <source>“{kind}” follows the size of a weight matrix and cannot start a bias. Use zeros.</source>
+        <translation>“{kind}”取决于权重矩阵的大小，不能用于偏置。改用 zeros。</translation>
+    </message>
+    <message>
+        <source>1 unit · {activation}</source>
+        <translation>1 个神经元 · {activation}</translation>
+    </message>
+    <message>
+        <source>{units} units · {activation}</source>
+        <translation>{units} 个神经元 · {activation}</translation>
+    </message>
+    <message>
+        <source>Bends each value by a function; has nothing to learn.</source>
+        <translation>用函数弯曲每个值，没有要学习的参数。</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>函数</translation>
+    </message>
+    <message>
+        <source>The function that bends each value.</source>
+        <translation>弯曲每个值的函数。</translation>
+    </message>
+    <message>
+        <source>Flatten</source>
+        <translation>展平</translation>
+    </message>
+    <message>
+        <source>Lays all values of a row side by side, as Dense needs them.</source>
+        <translation>把一行的所有值排成一列，供 Dense 使用。</translation>
+    </message>
+    <message>
+        <source>side by side</source>
+        <translation>排成一列</translation>
+    </message>
+    <message>
+        <source>Batch norm.</source>
+        <translation>批归一化</translation>
+    </message>
+    <message>
+        <source>Brings each value to mean 0 and size 1 over the batch. Its running variance is the unbiased one, unlike in Keras.</source>
+        <translation>在批次内把每个值变为均值 0、标准差 1。与 Keras 不同，滑动方差用无偏估计。</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Share of the running mean that is kept at each step.</source>
+        <translation>每一步保留多少滑动均值。</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Epsilon</translation>
+    </message>
+    <message>
+        <source>A small number that keeps the division from failing.</source>
+        <translation>防止除以零的小数。</translation>
+    </message>
+    <message>
+        <source>momentum {momentum}</source>
+        <translation>动量 {momentum}</translation>
+    </message>
+    <message>
+        <source>Layer norm.</source>
+        <translation>层归一化</translation>
+    </message>
+    <message>
+        <source>Brings the values of each row to mean 0 and size 1.</source>
+        <translation>把每一行的值变为均值 0、标准差 1。</translation>
+    </message>
+    <message>
+        <source>epsilon {epsilon}</source>
+        <translation>epsilon {epsilon}</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>随机失活 Dropout</translation>
+    </message>
+    <message>
+        <source>Switches off random values while training, so that no neuron relies on one other.</source>
+        <translation>训练时随机关闭一些值，让神经元不依赖某一个别的神经元。</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>比例</translation>
+    </message>
+    <message>
+        <source>Share of the values that is switched off at each step.</source>
+        <translation>每一步关闭多少比例的值。</translation>
+    </message>
+    <message>
+        <source>{percent} % switched off</source>
+        <translation>随机关闭 {percent} %</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>高斯噪声</translation>
+    </message>
+    <message>
+        <source>Shakes every value a little while training, so that rows are not learnt by heart.</source>
+        <translation>训练时让每个值略微抖动，避免死记硬背。</translation>
+    </message>
+    <message>
+        <source>How strongly the values are shaken; they are about 1 in size after preparation.</source>
+        <translation>值抖动的幅度；预处理后的值大小约为 1。</translation>
+    </message>
+    <message>
+        <source>shaken by {stddev}</source>
+        <translation>抖动 {stddev}</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失函数</translation>
+    </message>
+    <message>
+        <source>Cross-entropy</source>
+        <translation>交叉熵</translation>
+    </message>
+    <message>
+        <source>How surprised the network is by the true class; for two or more classes with softmax.</source>
+        <translation>网络对真实类别有多意外；用于两个或更多类别，配合 softmax。</translation>
+    </message>
+    <message>
+        <source>Sparse cross-entropy</source>
+        <translation>稀疏交叉熵</translation>
+    </message>
+    <message>
+        <source>The same number as cross-entropy; Keras&apos;s name when targets are class numbers.</source>
+        <translation>与交叉熵数值相同；目标为类别编号时 Keras 用这个名称。</translation>
+    </message>
+    <message>
+        <source>Binary cross-entropy</source>
+        <translation>二元交叉熵</translation>
+    </message>
+    <message>
+        <source>How surprised the network is by the truth of a yes or no; for two classes with one sigmoid unit.</source>
+        <translation>网络对“是或否”的真实答案有多意外；用于两个类别，配合一个 sigmoid 神经元。</translation>
+    </message>
+    <message>
+        <source>Mean squared error</source>
+        <translation>均方误差</translation>
+    </message>
+    <message>
+        <source>The mean of the squared differences; large misses weigh heavily.</source>
+        <translation>差值平方的平均，偏差大的影响很大。</translation>
+    </message>
+    <message>
+        <source>Mean absolute error</source>
+        <translation>平均绝对误差</translation>
+    </message>
+    <message>
+        <source>The mean difference; outliers weigh no more than others.</source>
+        <translation>差值的平均，离群值的影响不会更大。</translation>
+    </message>
+    <message>
+        <source>Huber</source>
+        <translation>Huber</translation>
+    </message>
+    <message>
+        <source>Squared for small differences, plain for large ones; calm with outliers.</source>
+        <translation>小差值取平方，大差值取绝对值，不易受离群值影响。</translation>
+    </message>
+    <message>
+        <source>Delta</source>
+        <translation>Delta</translation>
+    </message>
+    <message>
+        <source>From this difference on, outliers weigh no more than others.</source>
+        <translation>差值超过它之后，离群值的影响不会更大。</translation>
+    </message>
+    <message>
+        <source>metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Share of the rows whose class is predicted correctly.</source>
+        <translation>类别预测正确的行所占的比例。</translation>
+    </message>
+    <message>
+        <source>How far predictions are off on average, in the target&apos;s own units.</source>
+        <translation>预测平均偏差多少，单位与目标相同。</translation>
+    </message>
+    <message>
+        <source>Root mean squared error</source>
+        <translation>均方根误差</translation>
+    </message>
+    <message>
+        <source>Like the mean absolute error, but large misses weigh more.</source>
+        <translation>类似平均绝对误差，但偏差大的影响更大。</translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>Share of the target&apos;s variation that is explained; 1 is perfect, 0 is no better than the mean.</source>
+        <translation>目标的变化中得到解释的比例；1 为完美，0 与取均值一样。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>How far the weights move in one step. Too large is unstable, too small is slow.</source>
+        <translation>每一步改动权重的幅度。太大会不稳定，太小会很慢。</translation>
+    </message>
+    <message>
+        <source>A tiny number that keeps a division from failing.</source>
+        <translation>防止除以零的极小数。</translation>
+    </message>
+    <message>
+        <source>Beta 1</source>
+        <translation>Beta 1</translation>
+    </message>
+    <message>
+        <source>How long past gradients are remembered, 0 to 1.</source>
+        <translation>过去的梯度记住多久，0 到 1。</translation>
+    </message>
+    <message>
+        <source>Beta 2</source>
+        <translation>Beta 2</translation>
+    </message>
+    <message>
+        <source>How long the size of past gradients is remembered, 0 to 1.</source>
+        <translation>过去的梯度大小记住多久，0 到 1。</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>SGD</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
+        <source>The plain step downhill; with momentum it rolls on.</source>
+        <translation>直接沿下坡走一步；有动量时会继续滚动。</translation>
+    </message>
+    <message>
+        <source>Share of the last step that is taken again, 0 to 1.</source>
+        <translation>再走上一步的多少比例，0 到 1。</translation>
+    </message>
+    <message>
+        <source>Nesterov</source>
+        <translation>Nesterov</translation>
+    </message>
+    <message>
+        <source>Looks ahead along the momentum; needs momentum above 0.</source>
+        <translation>沿动量方向向前看，需要动量大于 0。</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>A step of its own for each weight. Works nearly everywhere.</source>
+        <translation>每个权重各有自己的步长，几乎处处适用。</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>Adam that also shrinks all weights a little at each step.</source>
+        <translation>每一步还让所有权重略微缩小的 Adam。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Share of each weight, times the learning rate, that is taken off at each step.</source>
+        <translation>每一步从每个权重减去的比例，再乘以学习率。</translation>
+    </message>
+    <message>
+        <source>RMSprop</source>
+        <translation>RMSprop</translation>
+    </message>
+    <message>
+        <source>Divides each gradient by its recent size. Epsilon stands outside the root, unlike in Keras.</source>
+        <translation>把每个梯度除以它近期的大小。与 Keras 不同，Epsilon 在根号外。</translation>
+    </message>
+    <message>
+        <source>Rho</source>
+        <translation>Rho</translation>
+    </message>
+    <message>
+        <source>Centred</source>
+        <translation>中心化</translation>
+    </message>
+    <message>
+        <source>Takes the mean gradient off before its size is measured.</source>
+        <translation>先减去平均梯度，再量它的大小。</translation>
+    </message>
+    <message>
+        <source>Adagrad</source>
+        <translation>Adagrad</translation>
+    </message>
+    <message>
+        <source>Steps get smaller the more a weight has moved. Epsilon stands outside the root, unlike in Keras.</source>
+        <translation>权重移动得越多，步长越小。与 Keras 不同，Epsilon 在根号外。</translation>
+    </message>
+    <message>
+        <source>First sum</source>
+        <translation>初始和</translation>
+    </message>
+    <message>
+        <source>The sum of squares starts at this.</source>
+        <translation>平方和从这个数开始。</translation>
+    </message>
+    <message>
+        <source>Adadelta</source>
+        <translation>Adadelta</translation>
+    </message>
+    <message>
+        <source>Finds its own step size; start with a learning rate near 1.</source>
+        <translation>自行确定步长；学习率从 1 左右开始。</translation>
+    </message>
+    <message>
+        <source>Adamax</source>
+        <translation>Adamax</translation>
+    </message>
+    <message>
+        <source>Adam that divides by the largest recent gradient.</source>
+        <translation>除以近期最大梯度的 Adam。</translation>
+    </message>
+    <message>
+        <source>Nadam</source>
+        <translation>Nadam</translation>
+    </message>
+    <message>
+        <source>Adam that looks ahead along its momentum.</source>
+        <translation>沿动量方向向前看的 Adam。</translation>
+    </message>
+    <message>
+        <source>There are no data yet. Open a table.</source>
+        <translation>还没有数据。打开一个表格。</translation>
+    </message>
+    <message>
+        <source>There is no column “{name}”. Did you mean “{near}”?</source>
+        <translation>没有“{name}”列。是不是“{near}”？</translation>
+    </message>
+    <message>
+        <source>There is no column “{name}”. There are: {names}.</source>
+        <translation>没有“{name}”列。现有：{names}。</translation>
+    </message>
+    <message>
+        <source>The task is classification or regression; got “{task}”.</source>
+        <translation>任务只能是 classification 或 regression，得到的是“{task}”。</translation>
+    </message>
+    <message>
+        <source>“{column}” holds words, so it cannot be predicted as a number.</source>
+        <translation>“{column}”列是文字，不能作为数值预测。</translation>
+    </message>
+    <message>
+        <source>Choose classification, or another column.</source>
+        <translation>选择分类，或换一列。</translation>
+    </message>
+    <message>
+        <source>“{column}” is of kind {kind}, which a network cannot learn from.</source>
+        <translation>“{column}”的类型是“{kind}”，网络无法从中学习。</translation>
+    </message>
+    <message>
+        <source>Change its kind first.</source>
+        <translation>先更改它的类型。</translation>
+    </message>
+    <message>
+        <source>“{column}” is empty, so it cannot be predicted.</source>
+        <translation>“{column}”是空列，不能预测。</translation>
+    </message>
+    <message>
+        <source>Choose another column.</source>
+        <translation>选择另一列。</translation>
+    </message>
+    <message>
+        <source>“{column}” has one value only, “{value}”: there is nothing to predict.</source>
+        <translation>“{column}”只有一个值“{value}”，没有什么可预测的。</translation>
+    </message>
+    <message>
+        <source>“{column}” has too many different values to be predicted as classes.</source>
+        <translation>“{column}”的不同值太多，不能作为类别预测。</translation>
+    </message>
+    <message>
+        <source>There is no kind “{kind}”. There are: {kinds}.</source>
+        <translation>没有“{kind}”这种类型。现有：{kinds}。</translation>
+    </message>
+    <message>
+        <source>“{column}” holds words such as “{value}”, so it is no number.</source>
+        <translation>“{column}”列有“{value}”等文字，所以不是数值。</translation>
+    </message>
+    <message>
+        <source>“{column}” has too many different values to be a choice.</source>
+        <translation>“{column}”的不同值太多，不能作为类别。</translation>
+    </message>
+    <message>
+        <source>“{column}” has not enough different values for the kind {kind}.</source>
+        <translation>“{column}”的不同值太少，不能设为“{kind}”。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} different values; yes or no has two.</source>
+        <translation>“{column}”有 {count} 个不同值；“是或否”只有两个。</translation>
+    </message>
+    <message>
+        <source>Validation and test may take 95 % of the rows together, so that some remain for training.</source>
+        <translation>验证和测试合计最多占 95 % 的行，这样才有行可供训练。</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>How often the network sees all training rows.</source>
+        <translation>网络把所有训练行看多少遍。</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>After how many rows the weights take a step. Small batches step often and noisily.</source>
+        <translation>看多少行之后权重走一步。批次小，步子频繁而且抖动。</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Decides every random choice: split, first weights, order of the rows. Same seed, same run.</source>
+        <translation>决定一切随机选择：划分、初始权重、行的顺序。随机种子相同，运行也相同。</translation>
+    </message>
+    <message>
+        <source>Shuffle rows</source>
+        <translation>打乱行</translation>
+    </message>
+    <message>
+        <source>Draws a new order of the training rows in each epoch.</source>
+        <translation>每一轮都重新排列训练行的顺序。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Where the network is trained. Automatic takes a GPU where the work is large enough.</source>
+        <translation>在哪里训练网络。“自动”在工作量足够大时使用 GPU。</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>计算方式</translation>
+    </message>
+    <message>
+        <source>Automatic takes the quick step for Dense stacks on the CPU; the numbers are the same.</source>
+        <translation>“自动”对 CPU 上由 Dense 组成的网络采用快速计算，数值相同。</translation>
+    </message>
+    <message>
+        <source>Stops when validation no longer improves, and keeps the best weights.</source>
+        <translation>验证不再改善时停止，并保留最佳权重。</translation>
+    </message>
+    <message>
+        <source>The network has no layer “{layer}”.</source>
+        <translation>网络没有“{layer}”层。</translation>
+    </message>
+    <message>
+        <source>A project has no field “{path}”; there it has {names}.</source>
+        <translation>项目没有“{path}”字段；那里有 {names}。</translation>
+    </message>
+    <message>
+        <source>No column is chosen to predict.</source>
+        <translation>还没有选择要预测的列。</translation>
+    </message>
+    <message>
+        <source>No column is ticked to learn from.</source>
+        <translation>还没有勾选用作输入的列。</translation>
+    </message>
+    <message>
+        <source>“{column}” is of kind {kind}, which a network cannot learn from. Untick it.</source>
+        <translation>“{column}”的类型是“{kind}”，网络无法从中学习。取消勾选它。</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} class; two are needed to tell apart. Choose another column to predict.</source>
+        <translation>“{column}”有 {count} 个类别，至少要有两个才能区分。选择另一列来预测。</translation>
+    </message>
+    <message>
+        <source>“{column}” is not a number, so it cannot be predicted as one.</source>
+        <translation>“{column}”不是数值，不能作为数值预测。</translation>
+    </message>
+    <message>
+        <source>The split leaves no rows for training.</source>
+        <translation>划分后没有行可供训练。</translation>
+    </message>
+    <message>
+        <source>The table is so small that no row is left for validation.</source>
+        <translation>表格太小，没有行可供验证。</translation>
+    </message>
+    <message>
+        <source>The table is so small that no row is left for the test.</source>
+        <translation>表格太小，没有行可供测试。</translation>
+    </message>
+    <message>
+        <source>{count} values are missing in {columns} columns. They are filled with the median (numbers) or the most frequent class of the training rows.</source>
+        <translation>{columns} 列中缺失 {count} 个值，用训练行的中位数（数值）或最常见的类别填充。</translation>
+    </message>
+    <message>
+        <source>Leave the rows out instead</source>
+        <translation>改为忽略这些行</translation>
+    </message>
+    <message>
+        <source>{count} rows without “{column}” are left out.</source>
+        <translation>已忽略 {count} 个缺少“{column}”的行。</translation>
+    </message>
+    <message>
+        <source>It belongs to a model; add its description: layer.part.</source>
+        <translation>它属于一个模型；改为添加它的描述 layer.part。</translation>
+    </message>
+    <message>
+        <source>A model is made of layers, such as Dense(16); got {value}.</source>
+        <translation>模型由层组成，例如 Dense(16)；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>The layers of a model need different names, but “{name}” is there already.</source>
+        <translation>模型的各层名称不能相同，而“{name}”已经存在。</translation>
+    </message>
+    <message>
+        <source>The network has no layers.</source>
+        <translation>网络还没有层。</translation>
+    </message>
+    <message>
+        <source>The model has no layer “{name}”; it has: {names}.</source>
+        <translation>模型没有“{name}”层；它有：{names}。</translation>
+    </message>
+    <message>
+        <source>Add one: model.add(Dense(16)).</source>
+        <translation>添加一层：model.add(Dense(16))。</translation>
+    </message>
+    <message>
+        <source>The model has no weights yet, because nobody has said how many values a row has.</source>
+        <translation>模型还没有权重，因为还不知道一行有多少个值。</translation>
+    </message>
+    <message>
+        <source>Give the first layer input_shape, or call fit.</source>
+        <translation>给第一层加上 input_shape，或调用 fit。</translation>
+    </message>
+    <message>
+        <source>use_gpu=True, but this machine has no GPU that PyTorch can use. Training runs on the CPU.</source>
+        <translation>use_gpu=True，但这台机器没有 PyTorch 可用的 GPU。训练在 CPU 上进行。</translation>
+    </message>
+    <message>
+        <source>Use two Dense layers</source>
+        <translation>改为两层 Dense</translation>
+    </message>
+    <message>
+        <source>Use relu</source>
+        <translation>改为 relu</translation>
+    </message>
+    <message>
+        <source>softmax in the middle squeezes all units into shares of 1, and learning stalls.</source>
+        <translation>中间的 softmax 把所有神经元压缩为总和为 1 的比例，学习会停滞。</translation>
+    </message>
+    <message>
+        <source>The network needs a Dense layer at its end.</source>
+        <translation>网络的最后需要一层 Dense。</translation>
+    </message>
+    <message>
+        <source>Add Dense, {units} · {activation}</source>
+        <translation>添加 Dense，{units} · {activation}</translation>
+    </message>
+    <message>
+        <source>This layer stands behind the output and changes what is predicted.</source>
+        <translation>这一层在输出之后，会改变预测结果。</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>移除它</translation>
+    </message>
+    <message>
+        <source>Use {units} units, {activation}</source>
+        <translation>改为 {units} 个神经元和 {activation}</translation>
+    </message>
+    <message>
+        <source>Use 1 unit, {activation}</source>
+        <translation>改为 1 个神经元和 {activation}</translation>
+    </message>
+    <message>
+        <source>The output has 1 unit, but {target} has {classes} classes.</source>
+        <translation>输出层有 1 个神经元，而 {target} 有 {classes} 个类别。</translation>
+    </message>
+    <message>
+        <source>The output has {units} units, but {target} has {classes} classes.</source>
+        <translation>输出层有 {units} 个神经元，而 {target} 有 {classes} 个类别。</translation>
+    </message>
+    <message>
+        <source>The output has {units} units, but {target} is one number.</source>
+        <translation>输出层有 {units} 个神经元，而 {target} 是一个数值。</translation>
+    </message>
+    <message>
+        <source>{loss} compares classes, but {target} is a number.</source>
+        <translation>“{loss}”比较的是类别，而 {target} 是数值。</translation>
+    </message>
+    <message>
+        <source>Use {loss}</source>
+        <translation>改为“{loss}”</translation>
+    </message>
+    <message>
+        <source>The network gives rows of shape {shape}, but one axis is needed.</source>
+        <translation>网络输出的行形状为 {shape}，而这里需要一维。</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn: no layer of the network has weights that are trainable.</source>
+        <translation>没有可学习的内容：网络中没有一层有可训练的权重。</translation>
+    </message>
+    <message>
+        <source>{loss} needs one unit for each class, but the output has 1.</source>
+        <translation>“{loss}”需要每个类别一个神经元，而输出层只有 1 个。</translation>
+    </message>
+    <message>
+        <source>For two classes and one sigmoid unit take binary_crossentropy.</source>
+        <translation>两个类别、一个 sigmoid 神经元时用 binary_crossentropy。</translation>
+    </message>
+    <message>
+        <source>{loss} needs {needed} at the output, which has {found}.</source>
+        <translation>“{loss}”需要输出层用 {needed}，而现在是 {found}。</translation>
+    </message>
+    <message>
+        <source>The metric “{metric}” compares numbers, but {loss} compares classes.</source>
+        <translation>指标“{metric}”比较的是数值，而“{loss}”比较的是类别。</translation>
+    </message>
+    <message>
+        <source>Take “accuracy”.</source>
+        <translation>改用“accuracy”。</translation>
+    </message>
+    <message>
+        <source>Use {activation}</source>
+        <translation>改为 {activation}</translation>
+    </message>
+    <message>
+        <source>softmax of one unit is always 1, so nothing can be learnt.</source>
+        <translation>只有一个神经元的 softmax 总是 1，什么也学不到。</translation>
+    </message>
+    <message>
+        <source>{activation} at the output limits which numbers can be predicted.</source>
+        <translation>输出层的 {activation} 会限制能预测的数值。</translation>
+    </message>
+    <message>
+        <source>Use linear</source>
+        <translation>改为 linear</translation>
+    </message>
+    <message>
+        <source>The batch of {size} is larger than the {rows} training rows, so each epoch is one step.</source>
+        <translation>批大小 {size} 超过了 {rows} 个训练行，所以每轮只走一步。</translation>
+    </message>
+    <message>
+        <source>Use batch size {size}</source>
+        <translation>批大小改为 {size}</translation>
+    </message>
+    <message>
+        <source>{layer} compares the rows of a batch and needs at least 2, but a batch has 1.</source>
+        <translation>{layer} 比较批次内的行，至少需要 2 行，而有的批次只有 1 行。</translation>
+    </message>
+    <message>
+        <source>Use {units} units</source>
+        <translation>改为 {units} 个神经元</translation>
+    </message>
+    <message>
+        <source>These layers need {needed} GB; {free} GB are free.</source>
+        <translation>这些层需要 {needed} GB 内存，可用 {free} GB。</translation>
+    </message>
+    <message>
+        <source>No folder for the run can be made in “{folder}”: {reason}.</source>
+        <translation>无法在“{folder}”中为运行创建文件夹：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{folder}” holds no run: there is no “{file}” in it.</source>
+        <translation>“{folder}”中没有运行：缺少“{file}”。</translation>
+    </message>
+    <message>
+        <source>“{file}” is damaged: it does not hold the history of a run.</source>
+        <translation>“{file}”已损坏：其中没有运行的历史。</translation>
+    </message>
+    <message>
+        <source>“{folder}” cannot be read: {reason}.</source>
+        <translation>“{folder}”无法读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a NetBench project.</source>
+        <translation>“{file}”不是 NetBench 项目。</translation>
+    </message>
+    <message>
+        <source>“{file}” is damaged: its “version” is {value}, not a whole number.</source>
+        <translation>“{file}”已损坏：“version”是 {value}，不是整数。</translation>
+    </message>
+    <message>
+        <source>“{file}” was saved by a newer NetBench (version {version}, not {known}).</source>
+        <translation>“{file}”由更新的 NetBench 保存（版本 {version}，而不是 {known}）。</translation>
+    </message>
+    <message>
+        <source>Update NetBench to open it.</source>
+        <translation>更新 NetBench 后再打开。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not text in UTF-8, so it is not a NetBench file.</source>
+        <translation>“{file}”不是 UTF-8 文本，所以不是 NetBench 文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a NetBench file.</source>
+        <translation>“{file}”不是 NetBench 文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” is damaged: no JSON from line {line}, column {column} on.</source>
+        <translation>“{file}”已损坏：从第 {line} 行第 {column} 列起不是 JSON。</translation>
+    </message>
+    <message>
+        <source>“{file}” is damaged: a number in it is too long.</source>
+        <translation>“{file}”已损坏：其中有一个数太长。</translation>
+    </message>
+    <message>
+        <source>there is no such file or folder</source>
+        <translation>没有这样的文件或文件夹</translation>
+    </message>
+    <message>
+        <source>you have no permission</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>the disk is read-only</source>
+        <translation>磁盘是只读的</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>it is a folder</source>
+        <translation>它是文件夹</translation>
+    </message>
+    <message>
+        <source>the name is too long</source>
+        <translation>名称太长</translation>
+    </message>
+    <message>
+        <source>the links go round in a circle</source>
+        <translation>链接循环</translation>
+    </message>
+    <message>
+        <source>Models are saved as .safetensors files, which can run nothing; got “{file}”.</source>
+        <translation>模型保存为 .safetensors 文件，这种文件不会运行任何程序；得到的是“{file}”。</translation>
+    </message>
+    <message>
+        <source>“{file}” is there already.</source>
+        <translation>“{file}”已经存在。</translation>
+    </message>
+    <message>
+        <source>“{file}” was saved by a newer NetBench.</source>
+        <translation>“{file}”由更新的 NetBench 保存。</translation>
+    </message>
+    <message>
+        <source>“{file}” is damaged: {reason}</source>
+        <translation>“{file}”已损坏：{reason}</translation>
+    </message>
+    <message>
+        <source>“{file}” is damaged: its values are nested too deeply.</source>
+        <translation>“{file}”已损坏：其中的值嵌套太深。</translation>
+    </message>
+    <message>
+        <source>“{file}” is not a file.</source>
+        <translation>“{file}”不是文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” is too large ({size} MB) to be a NetBench file.</source>
+        <translation>“{file}”太大（{size} MB），不会是 NetBench 文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be read: {reason}.</source>
+        <translation>“{file}”无法读取：{reason}。</translation>
+    </message>
+    <message>
+        <source>{name} is not a number that a file may hold.</source>
+        <translation>{name} 不是文件中可以保存的数。</translation>
+    </message>
+    <message>
+        <source>the field “{field}” stands there twice.</source>
+        <translation>字段“{field}”出现了两次。</translation>
+    </message>
+    <message>
+        <source>“{file}” is protected against writing. Save under another name.</source>
+        <translation>“{file}”是只读的。以另一个名称保存。</translation>
+    </message>
+    <message>
+        <source>regulariser</source>
+        <translation>正则化方法</translation>
+    </message>
+    <message>
+        <source>L1</source>
+        <translation>L1</translation>
+    </message>
+    <message>
+        <source>Pulls all weights evenly towards 0, so that useless ones vanish.</source>
+        <translation>把所有权重同等地拉向 0，让无用的权重消失。</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>强度</translation>
+    </message>
+    <message>
+        <source>Share of the sum of all |weights| that is added to the loss.</source>
+        <translation>把所有 |权重| 之和的多少比例加到损失上。</translation>
+    </message>
+    <message>
+        <source>L2</source>
+        <translation>L2</translation>
+    </message>
+    <message>
+        <source>Pulls large weights strongly towards 0, which smooths what is learnt.</source>
+        <translation>把大的权重用力拉向 0，让学到的结果更平滑。</translation>
+    </message>
+    <message>
+        <source>Share of the sum of all weights² that is added to the loss.</source>
+        <translation>把所有权重² 之和的多少比例加到损失上。</translation>
+    </message>
+    <message>
+        <source>L1 and L2</source>
+        <translation>L1 和 L2</translation>
+    </message>
+    <message>
+        <source>Both pulls together.</source>
+        <translation>两种拉力合在一起。</translation>
+    </message>
+    <message>
+        <source>Strength of L1</source>
+        <translation>L1 强度</translation>
+    </message>
+    <message>
+        <source>Strength of L2</source>
+        <translation>L2 强度</translation>
+    </message>
+    <message>
+        <source>{part} takes at most {limit} values by position; got {count}.</source>
+        <translation>{part} 最多接受 {limit} 个位置参数，得到 {count} 个。</translation>
+    </message>
+    <message>
+        <source>{part} got “{field}” twice: by position and by name.</source>
+        <translation>{part} 得到了两次“{field}”：一次按位置，一次按名称。</translation>
+    </message>
+    <message>
+        <source>{part} is a description, which does not change.</source>
+        <translation>{part} 是描述，不能改动。</translation>
+    </message>
+    <message>
+        <source>Make another, or change model.layers or model.optimizer.</source>
+        <translation>另建一个，或改动 model.layers 或 model.optimizer。</translation>
+    </message>
+    <message>
+        <source>There is no {family} “{name}”. Did you mean “{near}”?</source>
+        <translation>没有名为“{name}”的{family}。是不是“{near}”？</translation>
+    </message>
+    <message>
+        <source>There is no {family} “{name}”. Known are: {names}.</source>
+        <translation>没有名为“{name}”的{family}。现有：{names}。</translation>
+    </message>
+    <message>
+        <source>Expected the name of a {family}; got {value}.</source>
+        <translation>需要{family}的名称，得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>{place}: {reason}</source>
+        <translation>{place}：{reason}</translation>
+    </message>
+    <message>
+        <source>{what} has no field “{place}”.</source>
+        <translation>{what} 没有“{place}”字段。</translation>
+    </message>
+    <message>
+        <source>{what} needs the field “{place}”.</source>
+        <translation>{what} 需要“{place}”字段。</translation>
+    </message>
+    <message>
+        <source>{what}: “{place}” is {value}, but {reason}.</source>
+        <translation>{what}：“{place}”是 {value}，但 {reason}。</translation>
+    </message>
+    <message>
+        <source>The run cannot go on, because the network has changed since. Start again.</source>
+        <translation>网络已有改动，这次运行无法继续。重新开始。</translation>
+    </message>
+    <message>
+        <source>The run could not be saved in {folder}: {reason}.</source>
+        <translation>运行无法保存到 {folder}：{reason}。</translation>
+    </message>
+    <message>
+        <source>{folder} holds no run that can go on.</source>
+        <translation>{folder} 中没有可以继续的运行。</translation>
+    </message>
+    <message>
+        <source>The checkpoint in {folder} is damaged. Start again.</source>
+        <translation>{folder} 中的检查点已损坏。重新开始。</translation>
+    </message>
+    <message>
+        <source>{folder} holds no trained network.</source>
+        <translation>{folder} 中没有训练好的网络。</translation>
+    </message>
+    <message>
+        <source>The weights in {folder} are damaged.</source>
+        <translation>{folder} 中的权重已损坏。</translation>
+    </message>
+    <message>
+        <source>This machine has no device “{device}”; it has {known}.</source>
+        <translation>这台机器没有设备“{device}”；现有 {known}。</translation>
+    </message>
+    <message>
+        <source>Choose Automatic or CPU.</source>
+        <translation>选择“自动”或 CPU。</translation>
+    </message>
+    <message>
+        <source>The weights in {folder} are not those of its project.</source>
+        <translation>{folder} 中的权重与其项目不符。</translation>
+    </message>
+    <message>
+        <source>The run in {folder} did not come to its end.</source>
+        <translation>{folder} 中的运行没有结束。</translation>
+    </message>
+    <message>
+        <source>What was dropped is not a layer.</source>
+        <translation>拖入的不是层。</translation>
+    </message>
+    <message>
+        <source>“{path}” cannot be written: {reason}.</source>
+        <translation>“{path}”无法写入：{reason}。</translation>
+    </message>
+    <message>
+        <source>The memory was not enough for this network and batch size.</source>
+        <translation>内存不足以运行这样的网络和批大小。</translation>
+    </message>
+    <message>
+        <source>Use fewer units or a smaller batch size.</source>
+        <translation>减少神经元，或减小批大小。</translation>
+    </message>
+    <message>
+        <source>“{file}” is what is read; write to another file.</source>
+        <translation>“{file}”正是要读取的文件；写入另一个文件。</translation>
+    </message>
+    <message>
+        <source>“{file}” is a folder; give the name of a file.</source>
+        <translation>“{file}”是文件夹；需要文件名。</translation>
+    </message>
+    <message>
+        <source>There is no folder “{folder}” to write “{file}” in.</source>
+        <translation>没有“{folder}”文件夹，无法写入“{file}”。</translation>
+    </message>
+    <message>
+        <source>“{file}” is a file; give the name of a folder.</source>
+        <translation>“{file}”是文件；需要文件夹名。</translation>
+    </message>
+    <message>
+        <source>“{file}” exists already.</source>
+        <translation>“{file}”已经存在。</translation>
+    </message>
+    <message>
+        <source>Take another name, or --force to replace it.</source>
+        <translation>换一个名称，或用 --force 替换它。</translation>
+    </message>
+    <message>
+        <source>“{path}” does not say how a table is read.</source>
+        <translation>“{path}”与读取表格的方式无关。</translation>
+    </message>
+    <message>
+        <source>Fields such as data.source.decimal do.</source>
+        <translation>有关的是 data.source.decimal 等字段。</translation>
+    </message>
+    <message>
+        <source>The run in “{folder}” was not finished.</source>
+        <translation>“{folder}”中的运行没有完成。</translation>
+    </message>
+    <message>
+        <source>Train again, or choose another run.</source>
+        <translation>重新训练，或选择另一次运行。</translation>
+    </message>
+    <message>
+        <source>{file} has a column “{column}” already.</source>
+        <translation>{file} 已经有“{column}”列。</translation>
+    </message>
+    <message>
+        <source>Rename it first.</source>
+        <translation>先把它改名。</translation>
+    </message>
+    <message>
+        <source>{command}: {reason}.</source>
+        <translation>{command}：{reason}。</translation>
+    </message>
+    <message>
+        <source>See {command} --help.</source>
+        <translation>见 {command} --help。</translation>
+    </message>
+    <message>
+        <source>“{file}” cannot be used: {reason}.</source>
+        <translation>“{file}”无法使用：{reason}。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this.</source>
+        <translation>内存不足。</translation>
+    </message>
+    <message>
+        <source>Take a smaller batch, smaller layers or fewer rows.</source>
+        <translation>减小批次、缩小层，或减少行。</translation>
+    </message>
+    <message>
+        <source>The project has no data whose “{path}” could be set.</source>
+        <translation>项目没有数据，无法设置“{path}”。</translation>
+    </message>
+    <message>
+        <source>Stopped before training began.</source>
+        <translation>训练开始前已停止。</translation>
+    </message>
+    <message>
+        <source>{name} must be an array, a list or a table of numbers; got {kind}.</source>
+        <translation>{name} 应为数值的数组、列表或表格，得到的是 {kind}。</translation>
+    </message>
+    <message>
+        <source>Generators and pipelines are not supported yet.</source>
+        <translation>尚不支持生成器和数据管道。</translation>
+    </message>
+    <message>
+        <source>The rows of {name} have different lengths, so they are no array of numbers.</source>
+        <translation>{name} 各行的长度不同，不是数值数组。</translation>
+    </message>
+    <message>
+        <source>{name} has no rows.</source>
+        <translation>{name} 没有行。</translation>
+    </message>
+    <message>
+        <source>{loss} takes targets from 0 to 1, but {name} has {value}.</source>
+        <translation>“{loss}”的目标应在 0 到 1 之间，而 {name} 中有 {value}。</translation>
+    </message>
+    <message>
+        <source>validation_split={share} of {rows} rows leaves nothing for one of the two parts.</source>
+        <translation>{rows} 行按 validation_split={share} 划分后，有一部分没有行。</translation>
+    </message>
+    <message>
+        <source>{x} has {inputs} rows, but {y} has {targets}.</source>
+        <translation>{x} 有 {inputs} 行，而 {y} 有 {targets} 行。</translation>
+    </message>
+    <message>
+        <source>{name} must hold class numbers, but it has {value}.</source>
+        <translation>{name} 应为类别编号，而其中有 {value}。</translation>
+    </message>
+    <message>
+        <source>{name} has the class {value}, but the last layer has {units} units, for the classes 0 to {last}.</source>
+        <translation>{name} 中有类别 {value}，而最后一层有 {units} 个神经元，对应类别 0 到 {last}。</translation>
+    </message>
+    <message>
+        <source>{name} must hold the shares of the classes, but it has {value}.</source>
+        <translation>{name} 应为各类别的比例，而其中有 {value}。</translation>
+    </message>
+    <message>
+        <source>{name} has rows of shape {found}, but the last layer gives rows of {units} values.</source>
+        <translation>{name} 的行形状为 {found}，而最后一层每行输出 {units} 个值。</translation>
+    </message>
+    <message>
+        <source>The last layer gives 1 value for each row, but {name} has {found}.</source>
+        <translation>最后一层每行输出 1 个值，而 {name} 有 {found} 个。</translation>
+    </message>
+    <message>
+        <source>The last layer gives {units} values for each row, but {name} has {found}.</source>
+        <translation>最后一层每行输出 {units} 个值，而 {name} 有 {found} 个。</translation>
+    </message>
+    <message>
+        <source>{name}[{row}] holds {value}, which a network cannot learn from.</source>
+        <translation>{name}[{row}] 是 {value}，网络无法从中学习。</translation>
+    </message>
+    <message>
+        <source>Fill such values in, or leave their rows out.</source>
+        <translation>填充这样的值，或忽略所在的行。</translation>
+    </message>
+    <message>
+        <source>{name} must hold numbers only, but it holds {value}.</source>
+        <translation>{name} 只能有数值，而其中有 {value}。</translation>
+    </message>
+    <message>
+        <source>{method} does not support “{argument}” yet.</source>
+        <translation>{method} 尚不支持“{argument}”。</translation>
+    </message>
+    <message>
+        <source>{method} has no argument “{argument}”. Did you mean “{near}”?</source>
+        <translation>{method} 没有参数“{argument}”。是不是“{near}”？</translation>
+    </message>
+    <message>
+        <source>{method} has no argument “{argument}”. It takes: {names}.</source>
+        <translation>{method} 没有参数“{argument}”。可用：{names}。</translation>
+    </message>
+    <message>
+        <source>metrics is a list, such as [&quot;accuracy&quot;]; got {value}.</source>
+        <translation>metrics 是列表，例如 [&quot;accuracy&quot;]；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>fit supports one EarlyStopping as callback so far; got {value}.</source>
+        <translation>fit 目前只支持一个 EarlyStopping 作为回调，得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>EarlyStopping watches “{monitor}”, but there are no validation rows.</source>
+        <translation>EarlyStopping 监测“{monitor}”，但没有验证行。</translation>
+    </message>
+    <message>
+        <source>Give validation_split or validation_data, or watch “loss”.</source>
+        <translation>加上 validation_split 或 validation_data，或改为监测“loss”。</translation>
+    </message>
+    <message>
+        <source>{method}: “{name}” is a share from 0 to below 1; got {value}.</source>
+        <translation>{method}：“{name}”是不小于 0 且小于 1 的比例，得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>{method}: “{name}” is a whole number from {least}; got {value}.</source>
+        <translation>{method}：“{name}”是不小于 {least} 的整数，得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>verbose is 0, 1, 2 or &quot;auto&quot;; got {value}.</source>
+        <translation>verbose 是 0、1、2 或 &quot;auto&quot;，得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>The loss is not a number any more, so training ended. Try a smaller learning rate.</source>
+        <translation>损失不再是数值，训练已结束。试试更小的学习率。</translation>
+    </message>
+    <message>
+        <source>The model is not compiled.</source>
+        <translation>模型还没有编译。</translation>
+    </message>
+    <message>
+        <source>Call model.compile(optimizer=…, loss=…) first.</source>
+        <translation>先调用 model.compile(optimizer=…, loss=…)。</translation>
+    </message>
+    <message>
+        <source>compile was given no loss, so there is nothing to learn by.</source>
+        <translation>compile 没有得到损失，无法据以学习。</translation>
+    </message>
+    <message>
+        <source>validation_data is a pair (x, y); weights of rows are not supported yet.</source>
+        <translation>validation_data 是一对 (x, y)；尚不支持行的权重。</translation>
+    </message>
+    <message>
+        <source>The network is not built yet: give the first layer input_shape, or call fit.</source>
+        <translation>网络还没有建好：给第一层加上 input_shape，或调用 fit。</translation>
+    </message>
+    <message>
+        <source>{weight} has shape {expected}, but the new values have {found}.</source>
+        <translation>{weight} 的形状为 {expected}，而新的值为 {found}。</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no shape and no weights yet: it has not seen a row.</source>
+        <translation>“{layer}”还没有形状和权重：它还没有见过一行数据。</translation>
+    </message>
+    <message>
+        <source>Give the first layer input_shape, or call it on a batch.</source>
+        <translation>给第一层加上 input_shape，或对一个批次调用它。</translation>
+    </message>
+    <message>
+        <source>“{owner}” has {expected} weights, but {found} were given.</source>
+        <translation>“{owner}”有 {expected} 个权重，而给出了 {found} 个。</translation>
+    </message>
+    <message>
+        <source>There is no file “{file}”.</source>
+        <translation>没有文件“{file}”。</translation>
+    </message>
+    <message>
+        <source>“{file}” is no model, or it is damaged.</source>
+        <translation>“{file}”不是模型，或已损坏。</translation>
+    </message>
+    <message>
+        <source>“{file}” holds weights, but no model of NetBench.</source>
+        <translation>“{file}”中有权重，但没有 NetBench 模型。</translation>
+    </message>
+    <message>
+        <source>The weights are not those of this network.</source>
+        <translation>这些权重不属于这个网络。</translation>
+    </message>
+</context>
+</TS>
