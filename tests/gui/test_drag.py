@@ -153,6 +153,8 @@ def test_while_dragging_the_old_place_is_dashed_and_the_mark_follows(qtbot, pane
     assert {layer for layer, _ in seen[:-1]} == {moved}
 
 
-def test_a_press_on_the_bin_that_slips_away_neither_drags_nor_removes(qtbot, panel: NetworkPanel, store: ProjectStore) -> None:
+def test_a_press_on_the_bin_that_slips_away_neither_drags_nor_removes(qtbot, panel: NetworkPanel, store: ProjectStore, selection: Selection) -> None:
+    # Qt would carry the selected card, which was not even pressed.
+    selection.select(store.project.layers[0].id)
     drag(qtbot, on_stack(panel, card(panel, 2).bin.center()), outside(panel))
     assert store.undo_stack.count() == 0
