@@ -20,14 +20,11 @@ class AboutDialog(QDialog):
         title = QLabel(self.tr("NetBench {version}").format(version=version()))
         set_look(title, type="headline")
         what = QLabel(
-            self.tr(
-                "A first neural network, built, trained and understood, "
-                "and taken away as a PyTorch script."
-            )
+            self.tr("A first neural network, built, trained and understood, and taken away as a PyTorch script.")
         )
         thanks = QLabel(
             self.tr(
-                "Built on PyTorch, Qt for Python, pyqtgraph, NumPy and pandas. "
+                "Built on PyTorch, Qt for Python, NumPy and pandas. "
                 "Icons by Lucide (ISC), letters Inter and JetBrains Mono (OFL)."
             )
         )

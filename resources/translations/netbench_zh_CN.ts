@@ -122,8 +122,8 @@
         <translation>搭建、训练并看懂第一个神经网络，还能把它作为 PyTorch 脚本带走。</translation>
     </message>
     <message>
-        <source>Built on PyTorch, Qt for Python, pyqtgraph, NumPy and pandas. Icons by Lucide (ISC), letters Inter and JetBrains Mono (OFL).</source>
-        <translation>基于 PyTorch、Qt for Python、pyqtgraph、NumPy 和 pandas。图标来自 Lucide（ISC），字体为 Inter 和 JetBrains Mono（OFL）。</translation>
+        <source>Built on PyTorch, Qt for Python, NumPy and pandas. Icons by Lucide (ISC), letters Inter and JetBrains Mono (OFL).</source>
+        <translation>基于 PyTorch、Qt for Python、NumPy 和 pandas。图标来自 Lucide（ISC），字体为 Inter 和 JetBrains Mono（OFL）。</translation>
     </message>
 </context>
 <context>
