@@ -272,6 +272,40 @@ def test_a_number_field_refuses_words_and_what_is_no_number(part: Any, name: str
         assert name in str(caught.value)
 
 
+# What would make a run senseless, written down: a bound that goes missing is missed here.
+SENSELESS = [
+    ("Dense", "units", 0),
+    ("Dense", "units", 65537),
+    ("Dropout", "rate", -0.1),
+    ("Dropout", "rate", 1.0),
+    ("GaussianNoise", "stddev", -1.0),
+    ("BatchNormalization", "momentum", 1.0),
+    ("BatchNormalization", "epsilon", 0.0),
+    ("LayerNormalization", "epsilon", 0.0),
+    *((part.__name__, "learning_rate", -0.001) for part in of(Optimizer)),
+    *((name, "beta_1", 1.0) for name in ("Adam", "AdamW", "Adamax", "Nadam")),
+    *((name, "beta_2", 1.0) for name in ("Adam", "AdamW", "Adamax", "Nadam")),
+    ("SGD", "momentum", 1.0),
+    ("RMSprop", "rho", 1.0),
+    ("Adadelta", "rho", 1.0),
+    ("AdamW", "weight_decay", -0.1),
+    ("L1", "l1", -1.0),
+    ("L2", "l2", -1.0),
+    ("Huber", "delta", 0.0),
+    ("RandomNormal", "stddev", -1.0),
+    ("TruncatedNormal", "stddev", 0.0),
+    ("EarlyStopping", "patience", -1),
+    ("EarlyStopping", "min_delta", -1.0),
+]
+
+
+@pytest.mark.parametrize(("name", "field", "value"), SENSELESS)
+def test_a_senseless_number_is_refused(name: str, field: str, value: float) -> None:
+    part = next(part for part in PARTS if part.__name__ == name)
+    with pytest.raises(EngineError, match=field):
+        part(**{field: value})
+
+
 def test_learning_rates_counts_and_shares_are_bounded() -> None:
     # Without bounds a form cannot say what is allowed.
     free = {
