@@ -91,7 +91,7 @@ class Program(QObject):
     def close(self) -> None:
         """Let everything end in order."""
         self.crashes.remove()
-        self.session.close()
+        self.window.finish()
         self.recovery.close()
         self.store.close()
         # While the application still lives: at Python's exit the order of the ends is anybody's.

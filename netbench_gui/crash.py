@@ -48,9 +48,7 @@ class CrashWatch(QObject):
         """Report an exception that somebody caught without knowing what to do with it."""
         self._on_exception(type(error), error, error.__traceback__)
 
-    def _on_exception(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
+    def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt | SystemExit):
             self._hooks[0](kind, error, trace)
             return
@@ -76,8 +74,7 @@ def _surroundings() -> str:
     from netbench_gui.version import version
 
     return (
-        f"NetBench {version()}, Python {platform.python_version()}, PySide6 {pyside_version}, "
-        f"{platform.platform()}\n"
+        f"NetBench {version()}, Python {platform.python_version()}, PySide6 {pyside_version}, {platform.platform()}\n"
     )
 
 

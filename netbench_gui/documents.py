@@ -197,9 +197,7 @@ class Documents(QObject):
 
     def sample_hint(self) -> str:
         """Return the sentence that goes with a sample."""
-        return self.tr(
-            "Sample project opened. Your own table: drop the file anywhere on this window."
-        )
+        return self.tr("Sample project opened. Your own table: drop the file anywhere on this window.")
 
     def _save_into(self, path: Path, then: Callable[[], object] | None) -> None:
         try:

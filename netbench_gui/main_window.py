@@ -183,6 +183,11 @@ class MainWindow(QMainWindow):
             self._languages.use(code)
             self.status_row.show_language(self._languages.current)
 
+    def finish(self) -> None:
+        """Wait for what goes on in threads; the window is gone already."""
+        self._session.close()
+        self._predictions.close()
+
     def close_now(self) -> None:
         """Close without asking."""
         self._may_close = True
@@ -249,9 +254,7 @@ class MainWindow(QMainWindow):
             )
         else:
             notifier.notice(
-                self.tr("“{file}” has changes that are not saved.").format(
-                    file=documents.file_name()
-                ),
+                self.tr("“{file}” has changes that are not saved.").format(file=documents.file_name()),
                 [
                     (self.tr("Save and close"), lambda: documents.save(self.close_now)),
                     (self.tr("Close without saving"), self.close_now),
@@ -308,8 +311,6 @@ class MainWindow(QMainWindow):
             self._ask_before_closing()
             return
         self._remember()
-        self._session.close()
-        self._predictions.close()
         # Its ring watches widgets that are about to go.
         self.tool_bar.train_button.hide_ring()
         event.accept()

@@ -139,9 +139,7 @@ class MenuBar(QMenuBar):
         names = {"system": self.tr("As the system"), **LANGUAGE_NAMES}
         self._add_choices(menu, names, self._settings.language, self.language_chosen.emit)
 
-    def _add_choices(
-        self, menu: QMenu, names: dict[str, str], chosen: str, choose: Callable[[str], object]
-    ) -> None:
+    def _add_choices(self, menu: QMenu, names: dict[str, str], chosen: str, choose: Callable[[str], object]) -> None:
         group = QActionGroup(menu)
         for key, name in names.items():
             action = QAction(name, group)

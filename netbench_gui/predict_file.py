@@ -19,9 +19,7 @@ from netbench_gui.settings import Settings
 class FilePrediction(QObject):
     """Two questions, then work in a thread."""
 
-    def __init__(
-        self, session: TrainingSession, notifier: Notifier, settings: Settings, window: QWidget
-    ) -> None:
+    def __init__(self, session: TrainingSession, notifier: Notifier, settings: Settings, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._notifier = session, notifier
         self._settings, self._window = settings, window
@@ -30,9 +28,7 @@ class FilePrediction(QObject):
 
     def ask(self) -> None:
         """Ask for the table."""
-        dialog = QFileDialog(
-            self._window, self.tr("Predict a whole file"), str(self._settings.last_folder)
-        )
+        dialog = QFileDialog(self._window, self.tr("Predict a whole file"), str(self._settings.last_folder))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(self.tr("Tables ({patterns})").format(patterns=TABLES))
         dialog.fileSelected.connect(lambda name: self._ask_target(Path(name)))

@@ -32,8 +32,7 @@ class RunMessages(QObject):
     def _tell_start(self, event: RunStarted) -> None:
         if event.validation:
             text = self.tr(
-                "Training on {rows} rows. "
-                "Validation on {others} rows the network does not learn from."
+                "Training on {rows} rows. Validation on {others} rows the network does not learn from."
             ).format(rows=count(event.train), others=count(event.validation))
         else:
             text = self.tr("Training on {rows} rows.").format(rows=count(event.train))
@@ -45,9 +44,7 @@ class RunMessages(QObject):
         elif event.reason == "early_stopped":
             self._tell_early_stop(event)
         elif event.reason == "stopped":
-            self._notifier.info(
-                self.tr("Stopped. What was learnt is kept; Continue goes on from here.")
-            )
+            self._notifier.info(self.tr("Stopped. What was learnt is kept; Continue goes on from here."))
         else:
             rows = self._session.history.started.test if self._session.history.started else 0
             self._notifier.success(
@@ -61,17 +58,15 @@ class RunMessages(QObject):
         stopping = project.training.early_stopping if project else None
         if stopping is None or event.best_epoch is None:
             return
-        patience = self.tr(
-            "Validation has not improved for %n epoch(s);", "", event.epochs - event.best_epoch
-        )
+        patience = self.tr("Validation has not improved for %n epoch(s);", "", event.epochs - event.best_epoch)
         kept = self.tr("the weights of epoch {epoch} were kept.").format(epoch=event.best_epoch)
         last = self.tr("the last weights were kept.")
         self._notifier.info(f"{patience} {kept if stopping.restore_best_weights else last}")
 
     def _tell_divergence(self, event: RunFinished) -> None:
-        text = self.tr(
-            "The loss became infinite in epoch {epoch}. Usually the learning rate is too high."
-        ).format(epoch=event.epochs)
+        text = self.tr("The loss became infinite in epoch {epoch}. Usually the learning rate is too high.").format(
+            epoch=event.epochs
+        )
         optimizer = self._store.project.training.optimizer
         rate = getattr(optimizer, "learning_rate", None)
         if not isinstance(rate, float) or rate <= _SLOWEST:
@@ -84,6 +79,4 @@ class RunMessages(QObject):
 
     def _use_rate(self, rate: float) -> None:
         optimizer = self._store.project.training.optimizer.changed(learning_rate=rate)
-        self._store.edit(
-            self.tr("Learning rate"), lambda project: change_training(project, optimizer=optimizer)
-        )
+        self._store.edit(self.tr("Learning rate"), lambda project: change_training(project, optimizer=optimizer))

@@ -37,9 +37,7 @@ class RunQuestions(QObject):
 
         self._cancel("report")
         if (folder / WEIGHTS).is_file():
-            self._begin(
-                "report", lambda _: run_work.make_run_report(folder, prepared), answer, None
-            )
+            self._begin("report", lambda _: run_work.make_run_report(folder, prepared), answer, None)
 
     def ask_prediction(self, folder: Path, row: dict[str, str]) -> None:
         """Predict one row; of rows typed while another is on its way only the newest counts."""

@@ -6,9 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QStackedLayout,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -17,6 +15,7 @@ from netbench_gui.session import TrainingSession
 from netbench_gui.store import ProjectStore
 from netbench_gui.style_sheet import set_look
 from netbench_gui.theme import Theme
+from netbench_gui.widgets.run_progress import RunProgress
 from netbench_gui.widgets.text_button import TextButton
 
 # How wide the progress is, and what is left of it in a narrow window.
@@ -46,7 +45,8 @@ class RunStatus(QWidget):
         self.setObjectName("run_status")
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._make_sentence())
-        self._pages.addWidget(self._make_progress())
+        self.progress = RunProgress(theme)
+        self._pages.addWidget(self.progress)
         self._pages.addWidget(self._make_problems())
         store.changed.connect(self._on_changed)
         session.state_changed.connect(self._on_changed)
@@ -77,29 +77,6 @@ class RunStatus(QWidget):
         for label in (self._icon, self._word, self._rest):
             row.addWidget(label)
         self._sentence_row = row
-        return page
-
-    def _make_progress(self) -> QWidget:
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        head = QHBoxLayout()
-        self._epoch, self._speed, self._bar = QLabel(), QLabel(), QProgressBar()
-        self._epoch.setObjectName("run_epoch")
-        self._speed.setObjectName("run_speed")
-        self._bar.setObjectName("run_progress")
-        set_look(self._epoch, type="strong")
-        set_look(self._speed, type="caption", tone="muted")
-        self._bar.setTextVisible(False)
-        self._bar.setRange(0, 1000)
-        head.addWidget(self._epoch)
-        head.addStretch(1)
-        head.addWidget(self._speed)
-        column.addStretch(1)
-        column.addLayout(head)
-        column.addWidget(self._bar)
-        column.addStretch(1)
-        self._progress_column = column
         return page
 
     def _make_problems(self) -> QWidget:
@@ -165,44 +142,34 @@ class RunStatus(QWidget):
             self._show_preparation()
             return
         current = min(len(history.epochs) + 1, started.epochs)
-        text = self.tr("Epoch {epoch} of {epochs}").format(
-            epoch=count(current), epochs=count(started.epochs)
-        )
-        if text != self._epoch.text():
-            self._epoch.setText(text)
-        self._speed.setText(self._pace())
-        self._bar.setRange(0, 1000)
-        self._bar.setValue(round(history.progress * 1000))
+        text = self.tr("Epoch {epoch} of {epochs}").format(epoch=count(current), epochs=count(started.epochs))
+        self.progress.show_progress(text, self._pace(), history.progress)
         self._show_page(1, text)
 
     def _show_preparation(self) -> None:
-        share = self._session.preparation or 0.0
         text = self.tr("Preparing the rows")
-        self._epoch.setText(text)
-        self._speed.setText(self.tr("stopping") if self._session.state == "stopping" else "")
-        # Without a total Qt would let the bar wander; nothing loops here.
-        self._bar.setValue(round(1000 * share))
+        details = (self.tr("stopping"),) if self._session.state == "stopping" else ()
+        self.progress.show_progress(text, details, self._session.preparation or 0.0)
         self._show_page(1, text)
 
-    def _pace(self) -> str:
+    def _pace(self) -> tuple[str, ...]:
         session = self._session
         if session.is_finishing_step:
-            return self.tr("finishing this step")
+            return (self.tr("finishing this step"),)
         if session.state == "stopping":
-            return self.tr("stopping")
+            return (self.tr("stopping"),)
         if session.state == "paused":
-            return self.tr("paused")
+            return (self.tr("paused"),)
         left = session.clock.seconds_left(session.history)
         speed = session.clock.epochs_per_second(session.history)
         parts = []
-        if speed is not None and not self._is_narrow():
-            if speed >= 1:
-                parts.append(self.tr("{count} epochs/s").format(count=_figure(speed)))
-            else:
-                parts.append(self.tr("{seconds} s an epoch").format(seconds=_figure(1 / speed)))
+        if speed is not None and speed >= 1:
+            parts.append(self.tr("{count} epochs/s").format(count=_figure(speed)))
+        elif speed is not None:
+            parts.append(self.tr("{seconds} s an epoch").format(seconds=_figure(1 / speed)))
         if left is not None:
             parts.append(self._time_left(left))
-        return " · ".join(parts)
+        return tuple(parts)
 
     def _time_left(self, seconds: float) -> str:
         if seconds < 90:
@@ -211,17 +178,14 @@ class RunStatus(QWidget):
             return self.tr("{count} min left").format(count=round(seconds / 60))
         return self.tr("{count} h left").format(count=_figure(seconds / 3600))
 
-    def _is_narrow(self) -> bool:
-        return self.window().width() / self._theme.zoom < 1240
-
     def _show_page(self, page: int, text: str) -> None:
-        self._pages.setCurrentIndex(page)
-        self.setAccessibleName(text)
+        if (page, text) != (self._pages.currentIndex(), self.accessibleName()):
+            self._pages.setCurrentIndex(page)
+            self.setAccessibleName(text)
 
     def _on_theme_changed(self) -> None:
         px = self._theme.px
         self._sentence_row.setSpacing(px(6))
-        self._progress_column.setSpacing(px(4))
         self.fit()
         self._pages.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._on_changed()

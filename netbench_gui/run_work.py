@@ -50,9 +50,7 @@ def run_training(request: RunRequest, control: RunControl) -> Generator[Event, N
         history = load_history(folder)
     elif folder is not None:
         save_run_start(folder, request.project, base=request.base)
-    data = prepare_run(
-        plan, request.base, control.note_progress, control.is_cancelled, folder=folder
-    )
+    data = prepare_run(plan, request.base, control.note_progress, control.is_cancelled, folder=folder)
     control.prepared = data
     resume = folder if request.resume else None
     events = train(plan, data, folder=folder, resume=resume, pace=pace)
@@ -63,15 +61,18 @@ def _recorded(
     events: Any, history: History, folder: Path | None, stop: type[BaseException]
 ) -> Generator[Event, None, None]:
     """Pass events on and write the history into the run's folder now and then, and at the end."""
-    saved = time.monotonic()
+    due = time.monotonic() + SAVE_SECONDS
     try:
         event = next(events, None)
         while event is not None:
             history.add(event)
             ended = isinstance(event, RunFinished)
-            if folder is not None and (ended or time.monotonic() - saved > SAVE_SECONDS):
+            if folder is not None and (ended or time.monotonic() > due):
+                began = time.monotonic()
                 save_history(folder, history)
-                saved = time.monotonic()
+                # A long history takes its time: never more than a hundredth of the training.
+                now = time.monotonic()
+                due = now + max(SAVE_SECONDS, 100 * (now - began))
             try:
                 yield event
             except stop as request:

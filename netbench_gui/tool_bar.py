@@ -27,9 +27,7 @@ class ToolBar(QFrame):
 
     device_chosen = Signal(str)
 
-    def __init__(
-        self, theme: Theme, store: ProjectStore, session: TrainingSession, actions: ActionTable
-    ) -> None:
+    def __init__(self, theme: Theme, store: ProjectStore, session: TrainingSession, actions: ActionTable) -> None:
         super().__init__()
         self._theme, self._store, self._session, self._actions = theme, store, session, actions
         self.setObjectName("tool_bar")
@@ -86,9 +84,7 @@ class ToolBar(QFrame):
             button.setEnabled(self._actions[name].isEnabled())
         self._fill_devices()
 
-    def _button(
-        self, name: str, kind: ButtonKind = "flat", *, icon_only: bool = False
-    ) -> ToolButton:
+    def _button(self, name: str, kind: ButtonKind = "flat", *, icon_only: bool = False) -> ToolButton:
         action = self._actions[name]
         button = ToolButton(self._theme, "", "" if icon_only else " ", kind=kind, tall=True)
         self._place(button, name)

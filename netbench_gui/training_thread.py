@@ -106,9 +106,7 @@ class TrainingThread(QThread):
 
     parked = Signal()
 
-    def __init__(
-        self, run: RunFunction, request: RunRequest, wish: Wish, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, run: RunFunction, request: RunRequest, wish: Wish, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("training")
         self.setStackSize(STACK_BYTES)

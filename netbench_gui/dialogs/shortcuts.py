@@ -23,9 +23,7 @@ from netbench_gui.theme import Theme
 class ShortcutsDialog(QDialog):
     """Keys at the left, what they do at the right."""
 
-    def __init__(
-        self, theme: Theme, actions: Iterable[QAction], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, actions: Iterable[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("shortcuts_dialog")
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
