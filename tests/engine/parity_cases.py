@@ -152,7 +152,7 @@ HEADS: tuple[tuple[str, tuple[Layer, ...], Any], ...] = (
     ("sick", (Dense(1, "tanh"),), "mean_absolute_error"),
     ("price", (Dense(1),), "mean_squared_error"),
     ("price", (Dense(1),), "mean_absolute_error"),
-    ("price", (Dense(1),), {"kind": "huber", "delta": 0.3}),
+    ("price", (Dense(1),), {"kind": "huber", "delta": 0.312345678}),
     ("price", (Dense(1, "softplus"),), "mean_squared_error"),
 )
 MIDDLES: tuple[tuple[Layer, ...], ...] = (
@@ -162,8 +162,8 @@ MIDDLES: tuple[tuple[Layer, ...], ...] = (
     (Dropout(0.3),),
     (Flatten(),),
     (BatchNormalization(),),
-    (LayerNormalization(epsilon=0.01),),
-    (GaussianNoise(0.2),),
+    (LayerNormalization(epsilon=0.0123456789),),
+    (GaussianNoise(0.212345678),),
     (BatchNormalization(momentum=0.9), Activation("relu"), Dropout(0.1)),
     (Dense(9, "tanh"), Dropout(0.5), Dense(5, "gelu")),
 )
@@ -187,7 +187,7 @@ REGULARIZERS: tuple[Any, ...] = (
     None,
     None,
     "l1",
-    {"kind": "l2", "l2": 0.001},
+    {"kind": "l2", "l2": 0.00123456789},
     {"kind": "l1_l2", "l1": 0.001, "l2": 0.01},
 )
 STOPPINGS: tuple[Any, ...] = (
@@ -223,7 +223,7 @@ DIMENSIONS: dict[str, Sequence[Any]] = {
     "batch": (5, 7, 16, 23, 32, 200),
     "units": (1, 3, 8, 17),
     "shuffle": (True, True, False),
-    "rate": (0.001, 0.03, 0.2),
+    "rate": (0.001, 0.031234567891, 0.2),
     "seed": (7, 0, 4294967295),
 }
 

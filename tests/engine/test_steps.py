@@ -212,6 +212,7 @@ def test_the_started_and_finished_events_name_the_step_that_runs(tmp_path: Path,
 
 
 def test_threads_and_denormals_are_set_in_the_training_thread_and_put_back(tmp_path: Path) -> None:
+    is_supported = torch.set_flush_denormal(False)  # not every processor can
     denormal = torch.tensor([1e-40])
     plan = replace(plan_of(Dense(4, "relu"), Dense(3, "softmax"), epochs=1), threads=2)
     data = rows_for(plan)
@@ -240,7 +241,7 @@ def test_threads_and_denormals_are_set_in_the_training_thread_and_put_back(tmp_p
     assert not thread.is_alive()
     assert [(when, number, value == 0.0) for when, number, value in seen] == [
         ("before", 1, False),
-        ("while", 2, True),
+        ("while", 2, is_supported),
         ("after", 1, False),
     ]
     assert torch.get_num_threads() == threads
