@@ -11,13 +11,16 @@ from torch import nn
 
 from engine.call import execute
 from engine.plan import Plan
+from engine.training.random_draws import untouched
 
 Penalty = Callable[[], torch.Tensor]
 
 
 def build_model(plan: Plan) -> nn.Sequential:
     """The network on the CPU, with the first weights that the seed decides."""
-    model = nn.Sequential(*(execute(module.call) for module in plan.modules))
+    # torch's constructors draw weights of their own, which the initializers then replace.
+    with untouched():
+        model = nn.Sequential(*(execute(module.call) for module in plan.modules))
     start = torch.Generator().manual_seed(plan.seeds[1])
     with torch.no_grad():
         for weight in plan.weights:
@@ -57,9 +60,12 @@ def build_optimizer(plan: Plan, parameters: Iterable[torch.Tensor]) -> torch.opt
     return execute(plan.optimizer, parameters=parameters)  # type: ignore[no-any-return]
 
 
-def read_metrics(plan: Plan, outputs: torch.Tensor, targets: torch.Tensor, target_scale: float | None) -> dict[str, float]:
+def read_metrics(
+    plan: Plan, outputs: torch.Tensor, targets: torch.Tensor, target_scale: float | None
+) -> dict[str, float]:
     """Every metric of the plan over these rows, by name."""
-    return {name: execute(call, outputs=outputs, targets=targets, target_scale=target_scale) for name, call in plan.metrics}
+    names = {"outputs": outputs, "targets": targets, "target_scale": target_scale}
+    return {name: execute(call, **names) for name, call in plan.metrics}
 
 
 def _fill(call: Any, tensor: torch.Tensor, options: dict[str, Any]) -> None:

@@ -16,6 +16,7 @@ from engine.errors import EngineError, FileError
 from engine.events import Logs
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan import Plan
+from engine.training.random_draws import RandomDraws
 
 WEIGHTS = "weights.safetensors"
 CHECKPOINT = "checkpoint.pt"
@@ -64,31 +65,35 @@ class Checkpoint:
     model: dict[str, torch.Tensor] = field(default_factory=dict)
     optimizer: dict[str, Any] = field(default_factory=dict)
     order_state: torch.Tensor | None = None
-    global_state: torch.Tensor | None = None
+    draws_state: torch.Tensor | None = None
 
-    def take(self, plan: Plan, step: Step, model: nn.Sequential, order: torch.Generator) -> None:
+    def take(
+        self, plan: Plan, step: Step, model: nn.Sequential, order: torch.Generator, draws: RandomDraws
+    ) -> None:
         """Complete the state with what lies in the objects."""
         self.step = step.name
         self.weights = weight_names(plan)
         self.model = {name: tensor.detach().cpu().clone() for name, tensor in model.state_dict().items()}
         self.optimizer = step.state()
-        self.order_state, self.global_state = order.get_state(), torch.get_rng_state()
+        self.order_state, self.draws_state = order.get_state(), draws.state
 
     def check(self, plan: Plan, step: str) -> None:
         """Refuse a checkpoint that another network or another step wrote."""
         if (self.optimizer and self.step != step) or self.weights != weight_names(plan):
-            raise EngineError(QT_TRANSLATE_NOOP("engine", "The run cannot go on, because the network has changed since. Start again."))
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "The run cannot go on, because the network has changed since. Start again.")
+            )
 
-    def put_back(self, model: nn.Sequential, step: Step, order: torch.Generator) -> None:
+    def put_back(self, model: nn.Sequential, step: Step, order: torch.Generator, draws: RandomDraws) -> None:
         """Bring the objects into this state."""
         with torch.no_grad():
             for name, tensor in model.state_dict().items():
                 tensor.copy_(self.model[name])
         if self.optimizer:
             step.load_state(self.optimizer)
-        if self.order_state is not None and self.global_state is not None:
+        if self.order_state is not None and self.draws_state is not None:
             order.set_state(self.order_state)
-            torch.set_rng_state(self.global_state)
+            draws.state = self.draws_state
 
 
 def weight_names(plan: Plan) -> list[str]:
@@ -116,9 +121,13 @@ def load_checkpoint(folder: Path) -> Checkpoint:
         document = torch.load(folder / CHECKPOINT, weights_only=True)
         return Checkpoint(**document)
     except FileNotFoundError:
-        raise FileError(QT_TRANSLATE_NOOP("engine", "{folder} holds no run that can go on."), folder=str(folder)) from None
+        raise FileError(
+            QT_TRANSLATE_NOOP("engine", "{folder} holds no run that can go on."), folder=str(folder)
+        ) from None
     except Exception as error:  # a damaged file can fail in any way
-        raise FileError(QT_TRANSLATE_NOOP("engine", "The checkpoint in {folder} is damaged. Start again."), folder=str(folder)) from error
+        raise FileError(
+            QT_TRANSLATE_NOOP("engine", "The checkpoint in {folder} is damaged. Start again."), folder=str(folder)
+        ) from error
 
 
 def load_weights(folder: Path) -> dict[str, torch.Tensor]:
@@ -128,7 +137,9 @@ def load_weights(folder: Path) -> dict[str, torch.Tensor]:
     except FileNotFoundError:
         raise FileError(QT_TRANSLATE_NOOP("engine", "{folder} holds no trained network."), folder=str(folder)) from None
     except Exception as error:  # safetensors has its own errors
-        raise FileError(QT_TRANSLATE_NOOP("engine", "The weights in {folder} are damaged."), folder=str(folder)) from error
+        raise FileError(
+            QT_TRANSLATE_NOOP("engine", "The weights in {folder} are damaged."), folder=str(folder)
+        ) from error
 
 
 def _write(path: Path, write: Any) -> None:

@@ -1,8 +1,8 @@
 """The quick step for Dense, activation and Dropout on the CPU: explicit forward and backward formulas.
 
 It must equal the autograd step to the last bit (FACTS: it can), so every product and every derivative here is the very
-operation that autograd would call, in the same order, on tensors of the same shape. All parameters lie in one flat buffer,
-each beginning on a 64-byte boundary as a tensor of its own would.
+operation that autograd would call, in the same order, on tensors of the same shape. All parameters lie in one flat
+buffer, each beginning on a 64-byte boundary as a tensor of its own would.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ class DenseStep:
         self.model = model
         self._x, self._y = x, y
         flat = _flatten(model)
-        # A fused kernel rounds the last few numbers of each tensor in its own way, so it gets the tensors one by one, as in
-        # the script; the others compute each number alike wherever it stands, and are quicker on one long tensor.
+        # A fused kernel rounds the last few numbers of each tensor in its own way, so it gets the tensors one by one, as
+        # in the script; the others compute each number alike wherever it stands, and are quicker on one long tensor.
         is_fused = dict(plan.optimizer.options).get("fused", False)
         self.optimizer = build_optimizer(plan, model.parameters() if is_fused else [flat])
         self._update = quick_update(self.optimizer)

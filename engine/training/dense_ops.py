@@ -20,7 +20,7 @@ class Operation(Protocol):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Values behind the module for the values in front of it."""
 
-    def backward(self, gradient: torch.Tensor, *, needs_input: bool) -> torch.Tensor:
+    def backward(self, gradient: torch.Tensor, *, needs_input: bool) -> torch.Tensor:  # noqa: ARG002 - no weights
         """Gradient in front of the module; gradients of its weights go to their buffers."""
 
 
@@ -45,7 +45,7 @@ class LinearOperation:
             return torch.mm(x, self._transposed, out=buffers[0])
         return torch.addmm(self._bias, x, self._transposed, out=buffers[0])
 
-    def backward(self, gradient: torch.Tensor, *, needs_input: bool) -> torch.Tensor:
+    def backward(self, gradient: torch.Tensor, *, needs_input: bool) -> torch.Tensor:  # noqa: ARG002 - no weights
         torch.mm(gradient.t(), self._x, out=self._weight_gradient)
         if self._bias_gradient is not None:
             torch.sum(gradient, 0, out=self._bias_gradient)
@@ -85,7 +85,7 @@ class _Elementwise:
         return self._y
 
     def _value(self, x: torch.Tensor) -> torch.Tensor:
-        raise TypeError(type(self).__name__)
+        raise NotImplementedError(type(self).__name__)
 
 
 class _Identity(_Elementwise):
@@ -235,7 +235,7 @@ class _AbsoluteError:
 
 
 class _Huber:
-    def __init__(self, options: dict[str, Any]) -> None:
+    def __init__(self, options: dict[str, Any]) -> None:  # noqa: ARG002 - one interface for all losses
         self._delta, self._one = float(options.get("delta", 1.0)), torch.ones(())
 
     def __call__(self, outputs: torch.Tensor, targets: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:

@@ -40,11 +40,9 @@ class LiveNetwork:
             shape: of one row in front of the first.
         """
         self._device = torch.device(plan.device)
-        # Building draws from torch's global generator, which belongs to the user.
-        with torch.random.fork_rng(devices=[]):
-            self.model: nn.Sequential = build_model(plan).to(self._device).eval()
+        self.model: nn.Sequential = build_model(plan).to(self._device).eval()
         self._order_state: torch.Tensor | None = None
-        self._global_state: torch.Tensor | None = None
+        self._draws_state: torch.Tensor | None = None
         for layer in layers:
             modules = [
                 module
@@ -71,9 +69,8 @@ class LiveNetwork:
             model=self.state(),
             optimizer=memory,
             order_state=self._order_state,
-            global_state=self._global_state,
+            draws_state=self._draws_state,
         )
-        users = torch.get_rng_state()
         is_finished = False
         events = train(plan, data, start=state, pace=Pace(0.1))
         try:
@@ -82,10 +79,9 @@ class LiveNetwork:
                 yield event
         finally:
             events.close()  # type: ignore[attr-defined]
-            torch.set_rng_state(users)
             self.model.load_state_dict(state.best if is_finished and state.best is not None else state.model)
             optimizer.memory, optimizer.learns = state.optimizer, learns
-            self._order_state, self._global_state = state.order_state, state.global_state
+            self._order_state, self._draws_state = state.order_state, state.draws_state
 
     def scores(self, plan: Plan, rows: Rows) -> Logs:
         """Loss and metrics of rows, computed as those of validation rows are while training."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Predictor:
-    """A trained network with the preparation of its rows. It draws no random number, so it may work beside a training run.
+    """A trained network with the preparation of its rows. It draws no random number: it may work beside a training run.
 
     Attributes:
         classes: the target's classes, () for regression.
@@ -45,7 +45,9 @@ class Predictor:
         weights = load_weights(folder)
         expected = self._model.state_dict()
         if weights.keys() != expected.keys() or any(weights[name].shape != expected[name].shape for name in expected):
-            raise DataError(QT_TRANSLATE_NOOP("engine", "The weights in {folder} are not those of its project."), folder=str(folder))
+            raise DataError(
+                QT_TRANSLATE_NOOP("engine", "The weights in {folder} are not those of its project."), folder=str(folder)
+            )
         self._model.load_state_dict(weights)
         self._final = execute(self._plan.final) if self._plan.final else None
         self.classes = self._plan.classes

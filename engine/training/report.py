@@ -48,7 +48,8 @@ def make_report(folder: Path, data: PreparedData) -> Report:
     if not predictor.classes:
         truth = data.test.y[:, 0].astype(float) * data.target_scale + data.target_mean
         return Report("regression", (), None, None, truth.tolist(), outputs.tolist(), test)
-    return Report("classification", predictor.classes, _labels(data.test.y), outputs.argmax(axis=1).tolist(), None, None, test)
+    found = outputs.argmax(axis=1).tolist()
+    return Report("classification", predictor.classes, _labels(data.test.y), found, None, None, test)
 
 
 def _labels(y: np.ndarray[Any, Any]) -> list[int]:

@@ -36,7 +36,9 @@ def prepare_run(
     data = plan.project.data
     if data is None:
         raise EngineError(QT_TRANSLATE_NOOP("engine", "There are no data yet. Open a table."))
-    prepared = prepare(data, plan.output, base=base or plan.base, split_seed=plan.seeds[0], progress=progress, cancelled=cancelled)
+    prepared = prepare(
+        data, plan.output, base=base or plan.base, split_seed=plan.seeds[0], progress=progress, cancelled=cancelled
+    )
     if not len(prepared.train.x):
         raise EngineError(QT_TRANSLATE_NOOP("engine", "The split leaves no rows for training."))
     if folder is not None and prepared.fitted is not None:

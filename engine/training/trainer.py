@@ -22,6 +22,7 @@ from engine.training.checkpoint import Checkpoint, load_checkpoint, save_run
 from engine.training.dense import DenseStep, can_run_dense
 from engine.training.device import settle_device
 from engine.training.evaluation import Evaluation, Part
+from engine.training.random_draws import RandomDraws
 
 
 class StopTraining(Exception):  # noqa: N818 - a request, not an error
@@ -30,7 +31,7 @@ class StopTraining(Exception):  # noqa: N818 - a request, not an error
 
 @dataclass
 class Pace:
-    """How often events come: after the first batch that ends `seconds` or more after the last event; 0 is every batch."""
+    """How often events come: after the first batch that ends `seconds` after the last event; 0 is every batch."""
 
     seconds: float = 0.025
 
@@ -126,8 +127,8 @@ class _Run:
         state, step = self.state, self.step
         yield RunStarted(
             train=len(self.train.x), validation=len(self.validation.x), test=len(self.test.x), device=plan.device,
-            threads=torch.get_num_threads() if plan.device == "cpu" else plan.threads, step=step.name, parameters=plan.parameters,
-            epochs=plan.epochs, first_epoch=state.epoch, batches=len(self.bounds),
+            threads=torch.get_num_threads() if plan.device == "cpu" else plan.threads, step=step.name,
+            parameters=plan.parameters, epochs=plan.epochs, first_epoch=state.epoch, batches=len(self.bounds),
         )
         reason: Reason = "completed"
         while state.epoch <= plan.epochs and not self.stop_wanted:
@@ -143,7 +144,7 @@ class _Run:
         if reason == "completed" and state.epoch <= plan.epochs:
             reason = "stopped"
         # The checkpoint keeps the last weights, so that a stopped run can go on; the run's own are the best.
-        self.state.take(self.plan, self.step, self.model, self.order)
+        self.state.take(self.plan, self.step, self.model, self.order, self.draws)
         if self.state.best is not None:
             self.model.load_state_dict(self.state.best)
         test = yield from self._evaluate(self.test, "")
@@ -164,12 +165,11 @@ class _Run:
         self.step = step(plan, self.model, self.train.x, self.train.y)
         self.evaluation = Evaluation(plan, self.model, self.data.target_scale)
         order = torch.Generator().manual_seed(plan.seeds[2])
-        # Dropout and noise draw from torch's global generator, from which nothing else draws while training.
-        torch.manual_seed(plan.seeds[3])
+        self.draws = RandomDraws(device, plan.seeds[3], is_used=plan.draws_in_training)
         if resumed is not None:
             resumed.check(plan, step.name)
             self.state = resumed
-            resumed.put_back(self.model, self.step, order)
+            resumed.put_back(self.model, self.step, order, self.draws)
             resumed.model = {}
             self.clock = _Stopwatch(resumed.seconds)
         # From here on there is something to save: a run that may not go on stays as it is on disk.
@@ -188,7 +188,7 @@ class _Run:
         while state.batch < len(bounds):
             first = state.batch
             try:
-                with step.mode():
+                with self.draws.lent(), step.mode():
                     while state.batch < len(bounds):
                         start, end = bounds[state.batch]
                         step.learn(order[start:end])
@@ -258,7 +258,7 @@ class _Run:
         """Complete the checkpoint, and write it and the weights where a folder was given, once there is a network."""
         if self.is_kept and hasattr(self, "order"):
             if not self.state.model:  # closed in the middle
-                self.state.take(self.plan, self.step, self.model, self.order)
+                self.state.take(self.plan, self.step, self.model, self.order, self.draws)
                 self.state.seconds = self.clock.seconds
             if self.folder is not None:
                 save_run(self.folder, self.model, self.state)

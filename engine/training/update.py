@@ -1,4 +1,4 @@
-"""One optimizer step by the shortest way: torch's fused kernels without the twenty microseconds of Python around them."""
+"""One optimizer step by the shortest way: torch's fused kernels without twenty microseconds of Python around them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,8 @@ class _SGDUpdate:
         if self._lists is None:
             self._optimizer.step()
             tensors = group["params"]
-            buffers = [self._optimizer.state[tensor]["momentum_buffer"] for tensor in tensors] if group["momentum"] else []
+            states = [self._optimizer.state[tensor] for tensor in tensors]
+            buffers = [state["momentum_buffer"] for state in states] if group["momentum"] else []
             self._lists = tensors, [tensor.grad for tensor in tensors], buffers
             return
         tensors, gradients, buffers = self._lists
