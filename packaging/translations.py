@@ -1,7 +1,7 @@
 """Bring the translations up to date: python packaging/translations.py.
 
-Collects all texts of the program into resources/translations/*.ts (new ones are unfinished there; Qt Linguist fills them
-in) and compiles them to the .qm files that the program loads. English has a file for its plurals.
+Collects all texts of the program into resources/translations/*.ts (new ones are unfinished there; Qt Linguist fills
+them in) and compiles them to the .qm files that the program loads. English has a file for its plurals.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations"
@@ -19,7 +19,8 @@ LANGUAGES = {"zh_CN": (), "en": ("-pluralonly",)}
 
 def source_files() -> list[str]:
     """All modules with texts, as paths from the root."""
-    return sorted(path.relative_to(ROOT).as_posix() for name in ("engine", "netbench_gui") for path in (ROOT / name).rglob("*.py"))
+    paths = [path for name in ("engine", "netbench_gui") for path in (ROOT / name).rglob("*.py")]
+    return sorted(path.relative_to(ROOT).as_posix() for path in paths)
 
 
 def tool(name: str) -> str:
@@ -32,8 +33,20 @@ def collect(folder: Path = FOLDER) -> None:
     """Write new and changed texts into the .ts files; what is translated stays, what is gone goes."""
     for language, options in LANGUAGES.items():
         target = folder / f"netbench_{language}.ts"
-        command = [tool("pyside6-lupdate"), *source_files(), "-ts", str(target), "-no-obsolete", "-locations", "none",
-                   "-source-language", "en", "-target-language", language, *options]
+        command = [
+            tool("pyside6-lupdate"),
+            *source_files(),
+            "-ts",
+            str(target),
+            "-no-obsolete",
+            "-locations",
+            "none",
+            "-source-language",
+            "en",
+            "-target-language",
+            language,
+            *options,
+        ]
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 
 
@@ -53,7 +66,8 @@ def fill_plurals(path: Path) -> None:
 def compile_all(folder: Path = FOLDER) -> None:
     """Compile each .ts file to a .qm file beside it."""
     for language in LANGUAGES:
-        subprocess.run([tool("pyside6-lrelease"), str(folder / f"netbench_{language}.ts")], check=True, capture_output=True)
+        command = [tool("pyside6-lrelease"), str(folder / f"netbench_{language}.ts")]
+        subprocess.run(command, check=True, capture_output=True)
 
 
 def unfinished(path: Path) -> list[str]:

@@ -98,7 +98,7 @@
     <message numerus="yes">
         <source>%n missing value(s) are filled in.</source>
         <translation>
-            <numerusform>%n missing value are filled in.</numerusform>
+            <numerusform>%n missing value is filled in.</numerusform>
             <numerusform>%n missing values are filled in.</numerusform>
         </translation>
     </message>

@@ -784,7 +784,7 @@
         <translation>预测</translation>
     </message>
     <message>
-        <source>Reading…</source>
+        <source>How to read it…</source>
         <translation>读取方式…</translation>
     </message>
     <message>
@@ -1850,7 +1850,7 @@
     </message>
     <message>
         <source>no line</source>
-        <translation>没有</translation>
+        <translation>没有列名</translation>
     </message>
     <message>
         <source>Line {number}</source>
@@ -2625,7 +2625,7 @@
     </message>
     <message>
         <source>Runs the script without NetBench and compares every number with this run.</source>
-        <translation>不用 NetBench 运行脚本，并与本次运行逐个数值比较。</translation>
+        <translation>脱离 NetBench 运行脚本，并与本次运行逐个数值比较。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2665,7 +2665,7 @@
     </message>
     <message>
         <source>It was run without NetBench and compared number by number.</source>
-        <translation>已在不用 NetBench 的情况下运行，并逐个数值比较。</translation>
+        <translation>已脱离 NetBench 运行，并逐个数值比较。</translation>
     </message>
     <message>
         <source>After a run, Verify proves that this script repeats it.</source>
@@ -2677,7 +2677,7 @@
     </message>
     <message>
         <source>Verify runs it without NetBench and compares every number.</source>
-        <translation>“验证”会在不用 NetBench 的情况下运行脚本，并逐个数值比较。</translation>
+        <translation>“验证”会脱离 NetBench 运行脚本，并逐个数值比较。</translation>
     </message>
     <message>
         <source>It starts…</source>
