@@ -4064,7 +4064,7 @@
     </message>
     <message>
         <source>{layer} compares the rows of a batch and needs at least 2, but a batch has 1.</source>
-        <translation>{layer} 比较批次内的行，至少需要 2 行，而有的批次只有 1 行。</translation>
+        <translation>“{layer}”比较批次内的行，至少需要 2 行，而有的批次只有 1 行。</translation>
     </message>
     <message>
         <source>Use {units} units</source>
