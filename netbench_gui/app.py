@@ -11,19 +11,19 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from netbench_gui.crash import CrashWatch
 from netbench_gui.dialogs.crash_report import CrashReportDialog
-from netbench_gui.documents import SUFFIX, Documents
+from netbench_gui.documents.crash import CrashWatch
+from netbench_gui.documents.documents import SUFFIX, Documents
+from netbench_gui.documents.recovery import Recovered, Recovery
 from netbench_gui.language import Languages
-from netbench_gui.main_window import MainWindow
+from netbench_gui.look.theme import Theme
 from netbench_gui.notify import Notifier
-from netbench_gui.recovery import Recovered, Recovery
 from netbench_gui.selection import Selection
-from netbench_gui.session import TrainingSession
+from netbench_gui.session.session import TrainingSession
 from netbench_gui.settings import Settings
 from netbench_gui.store import ProjectStore
-from netbench_gui.theme import Theme
 from netbench_gui.version import version
+from netbench_gui.window.main_window import MainWindow
 
 # Loading torch stalls the window for a moment: only when nobody has done anything for so long.
 QUIET_SECONDS = 0.8

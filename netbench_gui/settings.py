@@ -7,8 +7,8 @@ from typing import Literal, cast
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings, QStandardPaths
 
-from netbench_gui.theme import Mode
-from netbench_gui.tokens import ZOOM_STEPS
+from netbench_gui.look.theme import Mode
+from netbench_gui.look.tokens import ZOOM_STEPS
 
 Animations = Literal["system", "off"]
 LANGUAGES = ("en", "zh_CN")

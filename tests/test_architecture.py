@@ -34,6 +34,7 @@ ROOMS = {
             "engine.targets",
             "engine.resources",
             "engine.memory",
+            "engine.report",
         ),
         "ground",
     ),
@@ -89,8 +90,7 @@ LAZILY = {
     ("engine.export.verify", "training"),
     ("engine.export.verify", "torch"),
     # What the session runs in threads of its own.
-    ("netbench_gui.run_work", "training"),
-    ("netbench_gui.run_report", "training"),
+    ("netbench_gui.session.work", "training"),
 }
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
 # Libraries that cost time or weight: the rooms that may import them when they are imported themselves.
@@ -109,7 +109,7 @@ UNSAFE_MODULES = {"pickle", "cPickle", "marshal", "shelve", "dill", "cloudpickle
 IMPORTS_BY_NAME = {
     "engine.call",  # torch and our portable code, which Call checks
     "engine.cli.program",  # its own commands, by their names in a table beside it
-    "netbench_gui.main_window",  # its own panels, likewise
+    "netbench_gui.window.main_window",  # its own panels, likewise
 }
 TOP_LEVEL = {
     ".ci",
@@ -361,7 +361,7 @@ PLANTED = [
         "def f():\n    from engine.training import live",
         "parts may not import training",
     ),
-    (wrong_directions, "engine/spec.py", "if True:\n    import netbench_gui.form", "spec may not import gui"),
+    (wrong_directions, "engine/spec.py", "if True:\n    import netbench_gui.forms.form", "spec may not import gui"),
     (wrong_directions, "engine/layers/core.py", "from .base import Layer", "a relative import"),
     (
         wrong_directions,
@@ -371,7 +371,7 @@ PLANTED = [
     ),
     (
         wrong_directions,
-        "netbench_gui/run_work.py",
+        "netbench_gui/session/work.py",
         "from engine.training.trainer import train",
         "gui may not import training",
     ),
@@ -388,8 +388,8 @@ PLANTED = [
     (wrong_libraries, "engine/project/runs.py", "from safetensors.torch import load_file", "not in project"),
     (wrong_libraries, "engine/project/runs.py", "import numpy as np", "not in project"),
     (wrong_libraries, "engine/export/verify.py", "import torch", "not in export"),
-    (wrong_libraries, "netbench_gui/form.py", "import pandas", "not in gui"),
-    (wrong_libraries, "netbench_gui/form.py", "async def f():\n    import torch", "not in gui"),
+    (wrong_libraries, "netbench_gui/forms/form.py", "import pandas", "not in gui"),
+    (wrong_libraries, "netbench_gui/forms/form.py", "async def f():\n    import torch", "not in gui"),
     (
         panels_that_know_each_other,
         "netbench_gui/panels/data.py",
@@ -453,7 +453,7 @@ def test_a_planted_violation_is_caught(
             "engine/models/stack.py",
             "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from engine.training.live import LiveLayer",
         ),
-        ("netbench_gui/run_work.py", "def f():\n    from engine.training.trainer import train"),
+        ("netbench_gui/session/work.py", "def f():\n    from engine.training.trainer import train"),
         ("netbench_gui/panels/settings_layer.py", "from netbench_gui.panels.settings import x"),
         ("engine/training/trainer.py", "import torch\nfrom engine.data.prepare import prepare"),
         ("engine/project/runs.py", "def f():\n    import numpy as np\n    np.load(path, allow_pickle=False)"),

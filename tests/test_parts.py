@@ -45,7 +45,7 @@ from engine.project.problems import find_problems
 from engine.project.runs import save_history, save_run_start
 from engine.project.storage import load_project, save_project
 from engine.regularizers import Regularizer
-from engine.spec import Part, any_of, family_of
+from engine.spec import AnyOf, Part, family_of
 from engine.targets import Output
 
 ROOT = Path(engine.__file__).resolve().parent.parent
@@ -718,7 +718,7 @@ class Clip(Layer):
     palette: ClassVar[int] = 900
     kind: Literal["test_clip"] = "test_clip"
     limit: float = Field(2.0, gt=0.0, le=10.0, title="Limit", description="Larger values become this.")
-    gain: any_of(Initializer) = Field(Initializer.find("ones")(), title="Gain", description="How the gain starts.")
+    gain: AnyOf[Initializer] = Field(Initializer.find("ones")(), title="Gain", description="How the gain starts.")
 
     def calls(self, shape: Shape) -> Iterator[Call]:
         yield Call("torch.nn.Hardtanh", -self.limit, self.limit)
@@ -867,8 +867,8 @@ def test_parts_declared_elsewhere_train_and_export_digit_for_digit(own_parts: No
 
 
 def test_parts_declared_elsewhere_get_a_form(own_parts: None, qtbot: QtBot) -> None:
-    from netbench_gui.form import Form
-    from netbench_gui.theme import Theme
+    from netbench_gui.forms.form import Form
+    from netbench_gui.look.theme import Theme
 
     theme = Theme()
     for part in OWN:

@@ -30,6 +30,7 @@ class PreparedData:
         target_mean, target_scale: turn predictions back into the target's units; else 0 and 1.
         fitted: what prepares new rows in the same way, None where arrays were given.
         left_out: rows of the table without a target or, where asked for, with holes.
+        test_table: the test rows as they stand in the table (a DataFrame), None where arrays were given.
     """
 
     train: Rows
@@ -39,6 +40,7 @@ class PreparedData:
     target_scale: float = 1.0
     fitted: FittedPreparation | None = None
     left_out: int = 0
+    test_table: Any = None
 
 
 def prepare(
@@ -77,14 +79,15 @@ def prepare(
         else None
     )
     done(0.0)
-    table = read_text(data, path, steps.read)
+    text = read_text(data, path, steps.read)
     done(0.5)
     used = [column.name for column in data.columns if column.role != "ignored"]
-    checked_columns(table, used, path.name if path else "")
-    table = read_numbers(table, data, path)
+    checked_columns(text, used, path.name if path else "")
+    table = read_numbers(text, data, path)
     done(0.7)
     rows = len(table)
-    table = execute(steps.complete, table=table) if steps.complete else table
+    if steps.complete:
+        table, text = execute(steps.complete, table=table), execute(steps.complete, table=text)
     if data.target and table[data.target.name].isna().any():
         raise _changed(path)
     checked_labels(table, data)
@@ -109,7 +112,7 @@ def prepare(
         Rows(np.ascontiguousarray(x[part]), np.ascontiguousarray(y[part])) for part in parts
     )
     done(1.0)
-    return PreparedData(train, validation, test, mean, scale, fitted, rows - len(table))
+    return PreparedData(train, validation, test, mean, scale, fitted, rows - len(table), text.iloc[parts[2]])
 
 
 def from_arrays(

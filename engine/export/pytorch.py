@@ -1,7 +1,8 @@
 """The plan as a Python script: plain PyTorch that repeats the run without NetBench, digit for digit.
 
-The script reads from top to bottom: what it may be told, the functions it needs, the table, the network, training, scores,
-saving, prediction. Definitions are pasted from `engine.portable`, so that they are those which the trainer executes.
+The script reads from top to bottom: what it may be told, the functions it needs, the table, the network, training,
+scores, saving, prediction. Definitions are pasted from `engine.portable`: they are those which the trainer
+executes.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def export_script(plan: Plan, folder: Path | None = None) -> Script:
     _add_arguments(lines, plan, _data_path(plan, folder))
     for source in sources:
         lines.add(source + "\n\n")
-    _add_data(lines, plan, plan.data)
+    _add_data(lines, plan.data)
     _add_model(lines, plan)
     add_pass(lines, plan)
     add_training(lines, plan)
@@ -86,9 +87,11 @@ def _add_head(lines: Lines, plan: Plan, imports: list[str]) -> None:
         lines.add(f"# Description: {text(project.metadata.description)}")
     if data is not None and data.target is not None:
         what = f"{len(plan.classes)} classes" if plan.classes else "a number"
-        lines.add(f"# Input: {plan.inputs} values a row, from {len(data.inputs)} columns. Output: {text(data.target.name)}, {what}.")
+        inputs = f"{plan.inputs} values a row, from {len(data.inputs)} columns"
+        lines.add(f"# Input: {inputs}. Output: {text(data.target.name)}, {what}.")
         if isinstance(data.source, TableSource) and data.source.fingerprint:
-            lines.add(f"# Data: {text(PurePosixPath(data.source.path.removeprefix(SAMPLE)).name)}, SHA-256 {data.source.fingerprint}.")
+            name = PurePosixPath(data.source.path.removeprefix(SAMPLE)).name
+            lines.add(f"# Data: {text(name)}, SHA-256 {data.source.fingerprint}.")
     lines.add()
     needed = {"import argparse", "import json", "from pathlib import Path", "import numpy as np",
               "import pandas as pd", "import torch", "from torch import nn", *imports}
@@ -114,8 +117,9 @@ def _add_arguments(lines: Lines, plan: Plan, path: str) -> None:
     lines.add('for name in ("history", "scores", "weights"):')
     lines.add('    parser.add_argument(f"--{name}", type=Path, help=f"write the {name} to this file")')
     lines.add("arguments = parser.parse_args()")
-    lines.add(f'if torch.__version__.split("+")[0] != "{_version("torch")}":')
-    lines.add(f'    print(f"Written for torch {_version("torch")}; {{torch.__version__}} may differ in the last digits.")')
+    torch = _version("torch")
+    lines.add(f'if torch.__version__.split("+")[0] != "{torch}":')
+    lines.add(f'    print(f"Written for torch {torch}; {{torch.__version__}} may differ in the last digits.")')
     lines.add(f"torch.set_num_threads({plan.threads})  # these decide the last digits of every number")
     if plan.flush_denormal:
         lines.add("torch.set_flush_denormal(True)")
@@ -126,14 +130,15 @@ def _add_arguments(lines: Lines, plan: Plan, path: str) -> None:
     lines.add("\n")
 
 
-def _add_data(lines: Lines, plan: Plan, steps: DataSteps) -> None:
+def _add_data(lines: Lines, steps: DataSteps) -> None:
     lines.add("# The table, and which of its rows are for training, for validation and for the test.")
     lines.value(steps.read, before="table = ")
     for call in (steps.numbers, steps.complete):
         if call is not None:
             lines.value(call, before="table = ")
     if steps.target.name == "class_numbers":  # the same numbers; too little for a function of its own in the script
-        lines.add(f"labels = table[{flat(steps.target.arguments[1], NAMES)}].map(CLASSES.index).to_numpy()")
+        name = flat(steps.target.arguments[1], NAMES)
+        lines.add(f"labels = np.array([CLASSES.index(name) for name in table[{name}]])")
     else:
         lines.value(steps.target, before=f"{steps.target_name} = ")
     lines.value(steps.split, before="parts = ")

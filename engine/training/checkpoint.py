@@ -6,7 +6,7 @@ import math
 import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -17,21 +17,10 @@ from engine.events import Logs
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan import Plan
 from engine.training.random_draws import RandomDraws
+from engine.training.step import Step
 
 WEIGHTS = "weights.safetensors"
 CHECKPOINT = "checkpoint.pt"
-
-
-class Step(Protocol):
-    """A step implementation, as far as a checkpoint knows it."""
-
-    name: str
-
-    def state(self) -> dict[str, Any]:
-        """What the next step depends on besides the model."""
-
-    def load_state(self, state: dict[str, Any]) -> None:
-        """Go on from a saved state."""
 
 
 @dataclass
@@ -61,6 +50,7 @@ class Checkpoint:
     seconds: float = 0.0
     reason: str = "stopped"
     step: str = ""
+    rule: str = ""
     weights: list[str] = field(default_factory=list)
     model: dict[str, torch.Tensor] = field(default_factory=dict)
     optimizer: dict[str, Any] = field(default_factory=dict)
@@ -71,7 +61,7 @@ class Checkpoint:
         self, plan: Plan, step: Step, model: nn.Sequential, order: torch.Generator, draws: RandomDraws
     ) -> None:
         """Complete the state with what lies in the objects."""
-        self.step = step.name
+        self.step, self.rule = step.name, plan.optimizer.target
         self.weights = weight_names(plan)
         self.model = {name: tensor.detach().cpu().clone() for name, tensor in model.state_dict().items()}
         self.optimizer = step.state()
@@ -79,7 +69,8 @@ class Checkpoint:
 
     def check(self, plan: Plan, step: str) -> None:
         """Refuse a checkpoint that another network or another step wrote."""
-        if (self.optimizer and self.step != step) or self.weights != weight_names(plan):
+        is_other_rule = bool(self.optimizer) and (self.step, self.rule) != (step, plan.optimizer.target)
+        if is_other_rule or self.weights != weight_names(plan):
             raise EngineError(
                 QT_TRANSLATE_NOOP("engine", "The run cannot go on, because the network has changed since. Start again.")
             )
@@ -133,7 +124,7 @@ def load_checkpoint(folder: Path) -> Checkpoint:
 def load_weights(folder: Path) -> dict[str, torch.Tensor]:
     """Read a run's weights, by their names in the script's state_dict."""
     try:
-        return load_file(folder / WEIGHTS)  # type: ignore[no-any-return]
+        return load_file(folder / WEIGHTS)
     except FileNotFoundError:
         raise FileError(QT_TRANSLATE_NOOP("engine", "{folder} holds no trained network."), folder=str(folder)) from None
     except Exception as error:  # safetensors has its own errors

@@ -65,6 +65,7 @@ class LiveNetwork:
         memory = optimizer.memory if optimizer.learns == learns else {}
         state = Checkpoint(
             step="dense" if can_run_dense(plan) else "autograd",
+            rule=plan.optimizer.target,
             weights=weight_names(plan),
             model=self.state(),
             optimizer=memory,
@@ -78,7 +79,7 @@ class LiveNetwork:
                 is_finished = isinstance(event, RunFinished)
                 yield event
         finally:
-            events.close()  # type: ignore[attr-defined]
+            events.close()
             self.model.load_state_dict(state.best if is_finished and state.best is not None else state.model)
             optimizer.memory, optimizer.learns = state.optimizer, learns
             self._order_state, self._draws_state = state.order_state, state.draws_state

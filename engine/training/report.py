@@ -1,37 +1,16 @@
-"""What a finished run predicts for its test rows, as plain values for tables and pictures."""
+"""Truth and prediction of each test row of a finished run."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from engine.data.prepare import PreparedData
-from engine.events import Logs
-from engine.project.document import Task
 from engine.project.runs import load_run
+from engine.report import Report
 from engine.training.predict import Predictor
-
-
-@dataclass(frozen=True)
-class Report:
-    """Truth and prediction of each test row.
-
-    Attributes:
-        labels, predicted: class numbers, None for regression.
-        true_values, predicted_values: in the target's own units, None for classification.
-        test: the scores, as the finished event has them.
-    """
-
-    task: Task
-    classes: tuple[str, ...]
-    labels: list[int] | None
-    predicted: list[int] | None
-    true_values: list[float] | None
-    predicted_values: list[float] | None
-    test: Logs = field(default_factory=dict)
 
 
 def make_report(folder: Path, data: PreparedData) -> Report:
@@ -45,11 +24,12 @@ def make_report(folder: Path, data: PreparedData) -> Report:
     finished = load_run(folder).history.finished
     test = dict(finished.test) if finished else {}
     outputs = predictor.outputs(data.test.x)
+    rows = _as_written(data.test_table)
     if not predictor.classes:
         truth = data.test.y[:, 0].astype(float) * data.target_scale + data.target_mean
-        return Report("regression", (), None, None, truth.tolist(), outputs.tolist(), test)
-    found = outputs.argmax(axis=1).tolist()
-    return Report("classification", predictor.classes, _labels(data.test.y), found, None, None, test)
+        return Report("regression", true_values=truth.tolist(), predicted_values=outputs.tolist(), test=test, test_rows=rows)
+    labels, predicted = _labels(data.test.y), outputs.argmax(axis=1).tolist()
+    return Report("classification", predictor.classes, labels, predicted, test=test, test_rows=rows)
 
 
 def _labels(y: np.ndarray[Any, Any]) -> list[int]:
@@ -59,3 +39,11 @@ def _labels(y: np.ndarray[Any, Any]) -> list[int]:
     numbers = y.argmax(axis=1) if y.shape[1] > 1 else y[:, 0].astype(int)
     result: list[int] = numbers.tolist()
     return result
+
+
+def _as_written(table: Any) -> list[dict[str, object]]:
+    """Rows as they stand in the table; an empty word for a missing value."""
+    if table is None:
+        return []
+    cells = table.astype(object).where(table.notna(), "")
+    return [{str(name): str(value) for name, value in row.items()} for row in cells.to_dict("records")]

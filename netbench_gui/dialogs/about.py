@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
-from netbench_gui.style_sheet import set_look
-from netbench_gui.theme import Theme
+from netbench_gui.look.style_sheet import set_look
+from netbench_gui.look.theme import Theme
 from netbench_gui.version import version
 
 

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 
 from engine.project.document import Data
 from netbench_gui.dialogs.reading_form import ReadingForm
-from netbench_gui.figures import count
+from netbench_gui.look.figures import count
+from netbench_gui.look.style_sheet import set_look
 from netbench_gui.models.column_words import KIND_ICONS, kind_name
 from netbench_gui.models.import_table import ImportTableModel
-from netbench_gui.style_sheet import set_look
 from netbench_gui.widgets.field_choice import ChoiceField, Option
 from netbench_gui.widgets.import_view import ImportTableView
 from netbench_gui.widgets.raw_lines import RawLines
@@ -31,7 +31,7 @@ from netbench_gui.widgets.task_chip import TaskChip
 from netbench_gui.widgets.tool_button import PrimaryButton, ToolButton
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 _FORM_WIDTH, _TARGET_WIDTH, _FOOT = 256, 170, 64
 MOST_WARNINGS = 3

@@ -22,7 +22,7 @@ from netbench_gui.i18n import translate
 from netbench_gui.models.column_words import KIND_ICONS, kind_name
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 DataEdit = Callable[[Data], Data]
 PATIENCE_MS = 1000

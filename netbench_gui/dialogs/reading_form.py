@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.project.document import TableSource
-from netbench_gui.style_sheet import set_look
+from netbench_gui.look.style_sheet import set_look
 from netbench_gui.widgets.field_choice import ChoiceField, Option
 from netbench_gui.widgets.field_line import TextField
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 FIELDS = ("encoding", "delimiter", "decimal", "thousands", "header_row", "missing")
 MOST_HEADER_LINES = 20

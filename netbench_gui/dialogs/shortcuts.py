@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from netbench_gui.style_sheet import set_look
-from netbench_gui.theme import Theme
+from netbench_gui.look.style_sheet import set_look
+from netbench_gui.look.theme import Theme
 
 
 class ShortcutsDialog(QDialog):

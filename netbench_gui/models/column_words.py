@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from engine.project.document import INPUT_KINDS, Column, Kind, Role
-from netbench_gui.figures import THIN_SPACE, count, figure
+from netbench_gui.look.figures import THIN_SPACE, count, figure
 
 KIND_ICONS: dict[Kind, str] = {
     "number": "hash",

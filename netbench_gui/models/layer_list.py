@@ -26,8 +26,8 @@ from engine.project.document import Project
 from engine.project.edits import move_layer
 from engine.project.problems import Problem, Severity
 from engine.project.shapes import LayerShape, project_shapes
-from netbench_gui.figures import count
 from netbench_gui.i18n import translate
+from netbench_gui.look.figures import count
 from netbench_gui.models.layer_transfer import (
     LAYERS_FORMAT,
     Dragged,

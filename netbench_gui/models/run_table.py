@@ -25,8 +25,8 @@ from engine.history import History
 from engine.project.document import Project, Training
 from engine.project.runs import HISTORY, PROJECT, load_run
 from engine.spec import Part
-from netbench_gui.figures import NOTHING, count, figure, measure, percent
 from netbench_gui.i18n import translate
+from netbench_gui.look.figures import NOTHING, count, figure, measure, percent
 from netbench_gui.models.run_columns import metric_name
 
 Index = QModelIndex | QPersistentModelIndex

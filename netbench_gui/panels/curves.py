@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
 from engine.metrics import R2, Metric
 from engine.project.document import Project
-from netbench_gui.figures import NOTHING, count, figure, measure, percent
 from netbench_gui.i18n import translate
+from netbench_gui.look.figures import NOTHING, count, figure, measure, percent
 from netbench_gui.models.run_columns import RunColumns, metric_name
 from netbench_gui.panels.curves_corner import CurvesCorner
 from netbench_gui.panels.curves_marks import run_marks
@@ -21,10 +21,10 @@ from netbench_gui.widgets.first_steps import FirstSteps
 from netbench_gui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
+    from netbench_gui.look.theme import Theme
     from netbench_gui.notify import Notifier
-    from netbench_gui.session import TrainingSession
+    from netbench_gui.session.session import TrainingSession
     from netbench_gui.store import ProjectStore
-    from netbench_gui.theme import Theme
     from netbench_gui.widgets.chart_scale import ScaleKind
 
 REPAINT_MS, SLOWEST_REPAINT_MS = 100, 400

@@ -17,9 +17,9 @@ from netbench_gui.widgets.picture_file import write_picture
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
+    from netbench_gui.look.theme import Theme
     from netbench_gui.notify import Notifier
-    from netbench_gui.session import TrainingSession
-    from netbench_gui.theme import Theme
+    from netbench_gui.session.session import TrainingSession
     from netbench_gui.widgets.chart_view import ChartView
 
 SMOOTHINGS = (0, 3, 5, 10, 25)

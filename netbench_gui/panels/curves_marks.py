@@ -9,11 +9,11 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.history import History
 from engine.project.document import Project
-from netbench_gui.figures import count
+from netbench_gui.look.figures import count
 from netbench_gui.widgets.chart_marks import Marks
 
 if TYPE_CHECKING:
-    from netbench_gui.session import TrainingSession
+    from netbench_gui.session.session import TrainingSession
 
 
 translate = QCoreApplication.translate

@@ -15,11 +15,11 @@ from engine.project.data_edits import set_column_kind, set_column_role, set_targ
 from engine.project.document import Column, Data, Kind, Project
 from engine.project.edits import change_data
 from engine.project.sizes import split_sizes
+from netbench_gui.look.style_sheet import set_look
 from netbench_gui.models.column_list import ColumnListModel
 from netbench_gui.models.column_words import KIND_ICONS, kind_name
 from netbench_gui.panels.data_empty import NoData
 from netbench_gui.panels.data_head import DataHead, used_inputs
-from netbench_gui.style_sheet import set_look
 from netbench_gui.widgets.column_row import ColumnList
 from netbench_gui.widgets.panel import Panel
 from netbench_gui.widgets.split_editor import SplitButton, SplitEditor
@@ -27,10 +27,10 @@ from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
     from netbench_gui.dialogs.import_table import ImportTableDialog
+    from netbench_gui.look.theme import Theme
     from netbench_gui.notify import Notifier
     from netbench_gui.selection import Selection
     from netbench_gui.store import ProjectStore
-    from netbench_gui.theme import Theme
 
 
 class DataPanel(Panel):

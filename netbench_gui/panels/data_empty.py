@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from netbench_gui.style_sheet import set_look
+from netbench_gui.look.style_sheet import set_look
 from netbench_gui.widgets.tool_button import PrimaryButton, ToolButton
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 
 class NoData(QWidget):

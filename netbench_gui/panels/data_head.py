@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from engine.project.document import Column, Data
 from engine.project.problems import Problem
-from netbench_gui.figures import count
 from netbench_gui.i18n import translate
+from netbench_gui.look.figures import count
+from netbench_gui.look.style_sheet import set_look
 from netbench_gui.models.column_words import KIND_ICONS, kind_name
-from netbench_gui.style_sheet import set_look
 from netbench_gui.widgets.field_choice import ChoiceField, Option
 from netbench_gui.widgets.task_chip import TaskChip
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 
 class ElidedLabel(QLabel):
@@ -184,8 +184,8 @@ class DataHead(QWidget):
 
     def _retranslate(self) -> None:
         self._predict.setText(self.tr("Predict"))
-        self._reading.setText(self.tr("Reading…"))
-        self._reading.setAccessibleName(self.tr("Reading…"))
+        self._reading.setText(self.tr("How to read it…"))
+        self._reading.setAccessibleName(self.tr("How to read it…"))
         self._reading.setToolTip(self.tr("Look again at how the file is read."))
         self._reading.updateGeometry()
         self.target.setAccessibleName(self.tr("Predict"))

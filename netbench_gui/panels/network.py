@@ -14,9 +14,8 @@ from engine.errors import EngineError
 from engine.layers import Layer
 from engine.project.edits import duplicate_layer, move_layer, remove_layer
 from engine.project.problems import Problem
-from netbench_gui import templates
 from netbench_gui.i18n import translate
-from netbench_gui.layer_actions import LayerActions
+from netbench_gui.models import templates
 from netbench_gui.models.layer_list import LayerListModel
 from netbench_gui.models.layer_transfer import (
     clipboard_data,
@@ -27,6 +26,7 @@ from netbench_gui.models.layer_transfer import (
 from netbench_gui.models.palette import PaletteModel
 from netbench_gui.selection import Selection
 from netbench_gui.store import Edit, ProjectStore
+from netbench_gui.widgets.layer_actions import LayerActions
 from netbench_gui.widgets.layer_palette import LayerPalette
 from netbench_gui.widgets.layer_stack import LayerStack
 from netbench_gui.widgets.panel import Panel
@@ -34,8 +34,8 @@ from netbench_gui.widgets.stack_frame import StackHead, StackTotal
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
+    from netbench_gui.look.theme import Theme
     from netbench_gui.notify import Notifier
-    from netbench_gui.theme import Theme
 
 _PALETTE_WIDTH, _ICONS_WIDTH = 137, 56
 # Effective widths below which the palette shows icons only: of the window, of this panel.

@@ -15,10 +15,10 @@ from netbench_gui.widgets.empty_state import EmptyState
 from netbench_gui.widgets.problem_row import ProblemRow
 
 if TYPE_CHECKING:
+    from netbench_gui.look.theme import Theme
     from netbench_gui.notify import Notifier
     from netbench_gui.selection import Selection
     from netbench_gui.store import ProjectStore
-    from netbench_gui.theme import Theme
 
 
 class ProblemsPanel(QWidget):

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from netbench_gui.figures import figure
+from netbench_gui.look.figures import figure
 from netbench_gui.panels.results_predict import PredictRow
 from netbench_gui.panels.results_scores import (
     ClassScores,
@@ -30,9 +30,9 @@ from netbench_gui.widgets.empty_state import EmptyState
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
-    from netbench_gui.session import TrainingSession
+    from netbench_gui.look.theme import Theme
+    from netbench_gui.session.session import TrainingSession
     from netbench_gui.store import ProjectStore
-    from netbench_gui.theme import Theme
 
 NARROW = 900
 

@@ -9,15 +9,15 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.project.document import Project
-from netbench_gui.figures import measure
-from netbench_gui.run_report import RunReport
+from engine.report import Report
+from netbench_gui.look.figures import measure
 from netbench_gui.widgets.probability_bars import ProbabilityBars
 from netbench_gui.widgets.row_form import RowForm
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
-    from netbench_gui.session import TrainingSession
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
+    from netbench_gui.session.session import TrainingSession
 
 TYPING_MS = 250
 
@@ -31,7 +31,7 @@ class PredictRow(QWidget):
         super().__init__(parent)
         self.setObjectName("predict_row")
         self._theme, self._session = theme, session
-        self._report: RunReport | None = None
+        self._report: Report | None = None
         self._target = ""
         self._shown_row: int | None = None
         self._random = random.Random()
@@ -78,7 +78,7 @@ class PredictRow(QWidget):
             self._column.addWidget(widget)
         self._column.addStretch(1)
 
-    def show_report(self, report: RunReport, project: Project) -> None:
+    def show_report(self, report: Report, project: Project) -> None:
         """Offer the columns of a run, filled with its first test row."""
         self._report = report
         data = project.data

@@ -9,21 +9,21 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from engine.metrics import Metric
 from engine.project.document import Project
-from netbench_gui.figures import measure, percent
+from engine.report import Report
 from netbench_gui.i18n import translate
+from netbench_gui.look.figures import measure, percent
 from netbench_gui.models.class_scores import class_scores, confusion
 from netbench_gui.models.run_columns import metric_name
-from netbench_gui.run_report import RunReport
 from netbench_gui.widgets.class_table import ClassTable
 from netbench_gui.widgets.confusion_matrix import ConfusionMatrix
 from netbench_gui.widgets.scatter import Scatter
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 
-def scores_of(report: RunReport, project: Project) -> list[tuple[str, str, str]]:
+def scores_of(report: Report, project: Project) -> list[tuple[str, str, str]]:
     """Key, title and figure of each score: the metrics first, the loss last."""
 
     def text(metric: Metric) -> str:
@@ -57,7 +57,7 @@ class Confusions(QWidget):
         column.addWidget(self.matrix, 1)
         self._retranslate()
 
-    def show_report(self, report: RunReport) -> None:
+    def show_report(self, report: Report) -> None:
         """Count the test rows."""
         counts = confusion(report.labels or (), report.predicted or (), len(report.classes))
         self.matrix.show_counts(report.classes, counts)
@@ -109,7 +109,7 @@ class ClassScores(QWidget):
         column.addStretch(1)
         self._retranslate()
 
-    def show_report(self, report: RunReport) -> None:
+    def show_report(self, report: Report) -> None:
         """Score each class."""
         counts = confusion(report.labels or (), report.predicted or (), len(report.classes))
         self.table.show_scores(class_scores(counts, report.classes))
@@ -145,7 +145,7 @@ class TrueAndPredicted(QWidget):
         column.addWidget(self.scatter, 1)
         self._retranslate()
 
-    def show_report(self, report: RunReport) -> None:
+    def show_report(self, report: Report) -> None:
         """Draw a dot for each test row."""
         self.scatter.show_values(report.true_values or (), report.predicted_values or ())
 
@@ -164,7 +164,7 @@ class ScoreList(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._report: RunReport | None = None
+        self._report: Report | None = None
         self._project = Project()
         self._title = QLabel()
         self._title.setProperty("type", "title")
@@ -178,7 +178,7 @@ class ScoreList(QWidget):
         column.addStretch(1)
         self._retranslate()
 
-    def show_report(self, report: RunReport, project: Project) -> None:
+    def show_report(self, report: Report, project: Project) -> None:
         """List the scores."""
         self._report, self._project = report, project
         self._retranslate()

@@ -23,17 +23,17 @@ from engine.project.document import Project
 from engine.project.paths import rebased
 from engine.project.runs import runs_folder
 from netbench_gui.models.run_table import COLUMNS, KeptRun, RunTable, read_run, run_stamp
-from netbench_gui.run_trash import move_to_trash
+from netbench_gui.session.trash import move_to_trash
 from netbench_gui.settings import data_folder
 from netbench_gui.widgets.empty_state import EmptyState
 from netbench_gui.widgets.padded_cells import PaddedCells
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
+    from netbench_gui.look.theme import Theme
     from netbench_gui.notify import Notifier
-    from netbench_gui.session import TrainingSession
+    from netbench_gui.session.session import TrainingSession
     from netbench_gui.store import ProjectStore
-    from netbench_gui.theme import Theme
 
 
 class RunsPanel(QWidget):

@@ -27,11 +27,11 @@ from netbench_gui.widgets.tool_button import ToolButton
 if TYPE_CHECKING:
     from engine.export.script import Script
     from engine.plan import Plan
+    from netbench_gui.look.theme import Theme
     from netbench_gui.notify import Notifier
     from netbench_gui.selection import Selection
-    from netbench_gui.session import TrainingSession
+    from netbench_gui.session.session import TrainingSession
     from netbench_gui.store import ProjectStore
-    from netbench_gui.theme import Theme
 
 TYPING_MS = 150
 _STALE = 0.45

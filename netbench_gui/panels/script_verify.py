@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from netbench_gui.figures import count
-from netbench_gui.style_sheet import set_look
+from netbench_gui.look.figures import count
+from netbench_gui.look.style_sheet import set_look
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
-    from netbench_gui.session import TrainingSession
+    from netbench_gui.look.theme import Theme
+    from netbench_gui.session.session import TrainingSession
     from netbench_gui.store import ProjectStore
-    from netbench_gui.theme import Theme
 
 Phase = Literal["untrained", "training", "ready", "running", "identical", "different", "failed"]
 _LINES = 3

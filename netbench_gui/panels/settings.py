@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBo
 from engine.errors import EngineError
 from engine.project.document import Project
 from engine.project.problems import Problem
-from netbench_gui.form import help_of, order_tabs
+from netbench_gui.forms.form import help_of, order_tabs
 from netbench_gui.panels.settings_layer import LayerRows
 from netbench_gui.panels.settings_training import TrainingRows
 from netbench_gui.widgets.help_strip import HelpStrip
@@ -19,11 +19,11 @@ from netbench_gui.widgets.panel import Panel
 from netbench_gui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
+    from netbench_gui.look.theme import Theme
     from netbench_gui.notify import Notifier
     from netbench_gui.selection import Selection
-    from netbench_gui.session import TrainingSession
+    from netbench_gui.session.session import TrainingSession
     from netbench_gui.store import ProjectStore
-    from netbench_gui.theme import Theme
 
 
 class SettingsPanel(Panel):

@@ -11,15 +11,15 @@ from engine.layers import Layer
 from engine.project.document import Project
 from engine.project.edits import change_layer
 from engine.project.problems import Problem
-from netbench_gui.field_spec import FieldSpec
-from netbench_gui.form import Form
-from netbench_gui.form_row import FieldText, FormRow
+from netbench_gui.forms.field_spec import FieldSpec
+from netbench_gui.forms.form import Form
+from netbench_gui.forms.row import FieldText, FormRow
 from netbench_gui.i18n import translate
-from netbench_gui.style_sheet import set_look
+from netbench_gui.look.style_sheet import set_look
 from netbench_gui.widgets.field_choice import CheckField
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 _FOLLOW = FieldSpec("follows_target", "bool", "Follow target")
 

@@ -13,13 +13,13 @@ from engine.metrics import Metric
 from engine.project.document import Project, Training
 from engine.project.edits import change_training, settle
 from engine.project.problems import Problem
-from netbench_gui.form import Form, PartForm
-from netbench_gui.form_row import FieldText
+from netbench_gui.forms.form import Form, PartForm
+from netbench_gui.forms.row import FieldText
 from netbench_gui.widgets.field_section import Section
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 FIRST, SECOND = ("epochs", "batch_size", "optimizer"), ("loss", "seed")
 MORE = ("metrics", "shuffle", "early_stopping", "step")

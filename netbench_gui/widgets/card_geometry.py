@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QFont, QFontMetrics, QTextCharFormat, QTextLayout
 
-from netbench_gui.figures import count
+from netbench_gui.look.figures import count
 from netbench_gui.models.layer_list import Card, CardProblem
 from netbench_gui.widgets.chip import chip_size
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 DOTS_IN_ROW, MOST_DOTS = 8, 16
 # Half of the gap between two cards; the focus ring fits into it.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen, QPixmap
 
+from netbench_gui.look.tokens import OUTLINE, OUTLINE_STRONG, RADIUS_FIELD, RADIUS_PANEL
 from netbench_gui.models.layer_list import Card, CardProblem
-from netbench_gui.tokens import OUTLINE, OUTLINE_STRONG, RADIUS_FIELD, RADIUS_PANEL
 from netbench_gui.widgets.card_geometry import (
     MOST_DOTS,
     TEXT_LEFT,
@@ -24,7 +24,7 @@ from netbench_gui.widgets.chip import ChipKind, chip_size, paint_chip
 from netbench_gui.widgets.compositing import has_shadows
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 DRAG_SIZE = QSize(212, 50)
 # Room for the shadow around the dragged card.

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from netbench_gui.figures import figure
+from netbench_gui.look.figures import figure
 from netbench_gui.models.layer_list import LayerListModel
 from netbench_gui.selection import Selection
 from netbench_gui.widgets import card_paint
@@ -26,7 +26,7 @@ from netbench_gui.widgets.layer_card import LayerCardDelegate, Part
 from netbench_gui.widgets.stack_motion import StackMotion
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 _LINE, _RING = 3, 15
 _LOW_WINDOW = 720

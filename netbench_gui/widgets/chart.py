@@ -26,14 +26,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from netbench_gui.tokens import DASHES
+from netbench_gui.look.tokens import DASHES
 from netbench_gui.widgets.chart_axes import paint_axes, tick_texts
 from netbench_gui.widgets.chart_marks import Marks, paint_cursor, paint_marks
 from netbench_gui.widgets.chart_scale import Scale, ScaleKind
 from netbench_gui.widgets.trace import Trace
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 _CURVE, _BATCH_ALPHA, _DOT = 2.0, 0.28, 6.0
 _FIRST_GUESS = 1.3

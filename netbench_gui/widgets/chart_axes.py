@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
-from netbench_gui.figures import count, figure
+from netbench_gui.look.figures import count, figure
 from netbench_gui.widgets.chart_scale import Scale, epoch_ticks
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from netbench_gui.widgets.chart_legend import ChartLegend
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 
 class ChartView(QWidget):

@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from netbench_gui.tokens import RADIUS_CHIP
+from netbench_gui.look.tokens import RADIUS_CHIP
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 ChipKind = Literal["accent", "neutral", "success", "warning", "danger", "count"]
 

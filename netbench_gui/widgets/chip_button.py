@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton
 from netbench_gui.widgets.chip import ChipKind, chip_size, paint_chip
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 
 class ChipButton(QToolButton):

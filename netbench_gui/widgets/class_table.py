@@ -10,11 +10,11 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from netbench_gui.figures import count, figure
+from netbench_gui.look.figures import count, figure
 from netbench_gui.models.class_scores import ClassScore
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 _HEAD, _ROW, _BAR, _BAR_WIDTH = 28, 36, 6, 44
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

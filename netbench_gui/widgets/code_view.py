@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextDocumentLayout, QPlainTextEdit, 
 from netbench_gui.widgets.python_highlighter import PythonHighlighter
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 _GUTTER, _BAR = 48, 3
 

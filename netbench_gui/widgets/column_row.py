@@ -27,14 +27,14 @@ from PySide6.QtWidgets import (
 )
 
 from engine.project.document import Column
-from netbench_gui.figures import count
+from netbench_gui.look.figures import count
+from netbench_gui.look.tokens import OUTLINE_STRONG, RADIUS_CHIP
 from netbench_gui.models.column_list import COLUMN_ROLE, ColumnListModel
 from netbench_gui.models.column_words import KIND_ICONS, bars, is_usable, role_name
-from netbench_gui.tokens import OUTLINE_STRONG, RADIUS_CHIP
 from netbench_gui.widgets.histogram import HEIGHT, WIDTH, paint_histogram
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -18,10 +18,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from netbench_gui.figures import count, percent
+from netbench_gui.look.figures import count, percent
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 _WIDE, _HIGH, _LEAST, _TWO_LINES, _ONE_LINE = 78, 52, 20, 38, 22
 _MANY = 8

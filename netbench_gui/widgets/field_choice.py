@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from netbench_gui.style_sheet import set_look
+from netbench_gui.look.style_sheet import set_look
 from netbench_gui.widgets.combo_box import ComboBox
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 _SIDE, _ARROW, _ICON, _LINK = 9, 28, 16, 14
 

@@ -10,12 +10,12 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from netbench_gui.field_spec import Bounds
-from netbench_gui.figures import count
-from netbench_gui.style_sheet import set_look
+from netbench_gui.forms.field_spec import Bounds
+from netbench_gui.look.figures import count
+from netbench_gui.look.style_sheet import set_look
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 _SIDE, _ICON, _PAGE = 9, 16, 10
 # Digits may be grouped by any of these, as this program does itself.

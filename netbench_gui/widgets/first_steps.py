@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from engine.project.document import Project
 from engine.project.problems import Problem
 from engine.project.shapes import total_parameters
-from netbench_gui.figures import count
 from netbench_gui.i18n import translate
+from netbench_gui.look.figures import count
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 # Number of sums that a processor does in a few seconds at this size of step, roughly.
 _A_FEW_SECONDS = 2_000_000_000

@@ -9,10 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QCheckBox, QRadioButton, QWidget
 from shiboken6 import isValid
 
-from netbench_gui.tokens import FOCUS_OFFSET, OUTLINE_STRONG, RADIUS_CHIP, RADIUS_FIELD
+from netbench_gui.look.tokens import FOCUS_OFFSET, OUTLINE_STRONG, RADIUS_CHIP, RADIUS_FIELD
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 _REACH = FOCUS_OFFSET + OUTLINE_STRONG
 _MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from engine.project.document import NUMERIC_KINDS, Column
+from netbench_gui.look.tokens import OUTLINE_STRONG, RADIUS_CHIP, RADIUS_FIELD
 from netbench_gui.models.column_words import (
     KIND_ICONS,
     bars,
@@ -19,12 +20,11 @@ from netbench_gui.models.column_words import (
     role_name,
 )
 from netbench_gui.models.import_table import COLUMN_ROLE, STATE_ROLE
-from netbench_gui.tokens import OUTLINE_STRONG, RADIUS_CHIP, RADIUS_FIELD
 from netbench_gui.widgets.column_row import paint_box
 from netbench_gui.widgets.histogram import paint_histogram
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 

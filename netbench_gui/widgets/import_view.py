@@ -12,7 +12,7 @@ from netbench_gui.models.import_table import ImportTableModel
 from netbench_gui.widgets.import_cell import HEAD_HEIGHT, ROW_HEIGHT, SIDE, ImportCellDelegate
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 _LEAST, _MOST = 116, 220
 

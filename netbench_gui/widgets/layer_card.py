@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from netbench_gui.figures import count
+from netbench_gui.look.figures import count
+from netbench_gui.look.tokens import OUTLINE, OUTLINE_STRONG, RADIUS_PANEL
 from netbench_gui.models.layer_list import CARD_ROLE, Card
-from netbench_gui.tokens import OUTLINE, OUTLINE_STRONG, RADIUS_PANEL
 from netbench_gui.widgets import card_paint
 from netbench_gui.widgets.card_geometry import (
     MOST_DOTS,
@@ -39,7 +39,7 @@ from netbench_gui.widgets.card_geometry import (
 from netbench_gui.widgets.stack_motion import StackMotion
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 Part = Literal["bin", "fix", "grip", "dots", "card", ""]

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from netbench_gui.i18n import translate
+from netbench_gui.look.tokens import OUTLINE_STRONG, RADIUS_FIELD
 from netbench_gui.models.layer_list import Card
 from netbench_gui.models.palette import ICON_ROLE, KIND_ROLE, PaletteModel
-from netbench_gui.tokens import OUTLINE_STRONG, RADIUS_FIELD
 from netbench_gui.widgets import card_paint
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _SIDE, _ICON_LEFT, _TEXT_LEFT, _SPACE = 8, 9, 34, 2

@@ -26,7 +26,7 @@ from netbench_gui.widgets.drag_end import DragEnd
 from netbench_gui.widgets.layer_card import BUTTONS
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 _ALT, _CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 _NONE = Qt.KeyboardModifier.NoModifier

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from netbench_gui.style_sheet import set_look
-from netbench_gui.tokens import RADIUS_FIELD
+from netbench_gui.look.style_sheet import set_look
+from netbench_gui.look.tokens import RADIUS_FIELD
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 MessageKind = Literal["info", "success", "notice", "problem"]
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 
 class Panel(QFrame):

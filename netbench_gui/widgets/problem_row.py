@@ -13,7 +13,7 @@ from netbench_gui.i18n import translate
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 
 _SENTENCE_END = re.compile(r"(?<=[.?])\s+(?=[A-Z“])|(?<=。)(?=.)")

@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from netbench_gui.tokens import RADIUS_FIELD
+from netbench_gui.look.tokens import RADIUS_FIELD
 from netbench_gui.widgets.chip import chip_size, paint_chip
 
 if TYPE_CHECKING:
     from netbench_gui.dialogs.table_reading import RawLine
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 _LINE, _EDGE, _NUMBER, _GAP = 22, 5, 18, 16
 

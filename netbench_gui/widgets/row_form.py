@@ -14,7 +14,7 @@ from engine.project.document import Column
 from netbench_gui.widgets.combo_box import ComboBox
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 _FIELD = 112
 

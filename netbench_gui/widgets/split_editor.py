@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from engine.project.document import Data, Preparation, Split
 from engine.project.problems import Problem
-from netbench_gui.form import Form, order_tabs
-from netbench_gui.form_row import FieldText
-from netbench_gui.style_sheet import set_look
-from netbench_gui.tokens import OUTLINE_STRONG, RADIUS_CHIP
+from netbench_gui.forms.form import Form, order_tabs
+from netbench_gui.forms.row import FieldText
+from netbench_gui.look.style_sheet import set_look
+from netbench_gui.look.tokens import OUTLINE_STRONG, RADIUS_CHIP
 from netbench_gui.widgets.split_bar import SplitBar
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 _WIDTH, _REACH = 264, 4
 

@@ -8,14 +8,14 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from netbench_gui.figures import count
+from netbench_gui.look.figures import count
+from netbench_gui.look.tokens import TypeName
 from netbench_gui.models.layer_list import LayerListModel
-from netbench_gui.tokens import TypeName
 from netbench_gui.widgets.card_geometry import RING_ROOM, TILE_LEFT
 from netbench_gui.widgets.card_view import CardView
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

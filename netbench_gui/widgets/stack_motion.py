@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QWidget
 from netbench_gui.widgets.card_geometry import MARK_GAP, RING_ROOM
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 GAP_MS, SLIDE_MS, FLASH_MS = 120, 160, 600
 

@@ -12,7 +12,7 @@ from engine.project.document import Data
 from netbench_gui.widgets.chip_button import ChipButton
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 
 class TaskChip(ChipButton):

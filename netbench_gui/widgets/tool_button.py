@@ -18,11 +18,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QStyle, QToolButton, QWidget
 
-from netbench_gui.tokens import RADIUS_FIELD
+from netbench_gui.look.tokens import RADIUS_FIELD
 from netbench_gui.widgets.focus_ring import FocusRing
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 ButtonKind = Literal["flat", "box", "primary", "link"]
 

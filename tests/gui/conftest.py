@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 from engine.layers import Dense, Dropout
 from engine.project.document import Column, Data, Project, TableSource
 from engine.project.edits import change_training, new_project
+from netbench_gui.look.theme import Theme
 from netbench_gui.selection import Selection
 from netbench_gui.store import ProjectStore
-from netbench_gui.theme import Theme
 
 
 def penguins() -> Project:

@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from netbench_gui.crash import CrashWatch
 from netbench_gui.dialogs.crash_report import CrashReportDialog
-from netbench_gui.theme import Theme
+from netbench_gui.documents.crash import CrashWatch
+from netbench_gui.look.theme import Theme
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -27,7 +27,7 @@ def saved() -> list[str]:
 def watch(
     qtbot: QtBot, saved: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> Iterator[CrashWatch]:
-    monkeypatch.setattr("netbench_gui.crash.data_folder", lambda: tmp_path)
+    monkeypatch.setattr("netbench_gui.documents.crash.data_folder", lambda: tmp_path)
     # In place of what the test runner has there, which would fail the test.
     monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
     monkeypatch.setattr(threading, "excepthook", threading.__excepthook__)

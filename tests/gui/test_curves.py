@@ -14,9 +14,9 @@ from engine.callbacks import EarlyStopping
 from engine.events import BatchesEnded, EpochEnded
 from engine.project.document import Column, Data, Project, TableSource
 from engine.project.edits import change_training, new_project
+from netbench_gui.look.theme import Theme
 from netbench_gui.panels.curves import CurvesPanel
 from netbench_gui.store import ProjectStore
-from netbench_gui.theme import Theme
 from netbench_gui.widgets.chart import Chart
 from netbench_gui.widgets.chart_scale import Scale, epoch_ticks, round_step
 from netbench_gui.widgets.trace import MOST_PLACES, Trace

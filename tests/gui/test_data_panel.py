@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from engine.project.data_edits import set_target
 from engine.project.document import Column, Data, Project
 from engine.project.edits import change_data
+from netbench_gui.look.theme import Theme
 from netbench_gui.models.column_list import ColumnListModel
 from netbench_gui.panels.data import DataPanel
 from netbench_gui.selection import Selection
 from netbench_gui.store import ProjectStore
-from netbench_gui.theme import Theme
 from netbench_gui.widgets.chip_button import ChipButton
 from netbench_gui.widgets.column_row import ColumnList
 from netbench_gui.widgets.field_choice import ChoiceField

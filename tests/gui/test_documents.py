@@ -14,13 +14,13 @@ from engine.events import Event, RunStarted
 from engine.project.document import Project
 from engine.project.edits import change_metadata, change_training
 from engine.project.storage import load_project, save_project
-from netbench_gui import documents as documents_module
-from netbench_gui.documents import Documents
+from netbench_gui.documents import documents as documents_module
+from netbench_gui.documents.documents import Documents
 from netbench_gui.notify import Notifier
-from netbench_gui.session import TrainingSession
+from netbench_gui.session.session import TrainingSession
+from netbench_gui.session.thread import RunControl, RunRequest, StopRun
 from netbench_gui.settings import Settings
 from netbench_gui.store import ProjectStore
-from netbench_gui.training_thread import RunControl, RunRequest, StopRun
 
 # The offscreen platform says so of every window with a smallest size.
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

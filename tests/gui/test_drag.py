@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import QPoint, QProcess
 from PySide6.QtWidgets import QApplication, QWidget
 
+from netbench_gui.look.theme import Theme
 from netbench_gui.panels.network import NetworkPanel
 from netbench_gui.selection import Selection
 from netbench_gui.store import ProjectStore
-from netbench_gui.theme import Theme
 from netbench_gui.widgets.card_geometry import CardGeometry
 from tests.gui.fakes import FakeNotifier
 

@@ -20,9 +20,9 @@ from engine.optimizers import SGD, Adam, Optimizer
 from engine.project.document import Training
 from engine.project.problems import Problem
 from engine.regularizers import Regularizer
-from engine.spec import any_of
-from netbench_gui.form import Form, help_of, order_tabs
-from netbench_gui.theme import Theme
+from engine.spec import AnyOf
+from netbench_gui.forms.form import Form, help_of, order_tabs
+from netbench_gui.look.theme import Theme
 from netbench_gui.widgets.field_choice import CheckField, ChecksField, ChoiceField
 from netbench_gui.widgets.field_line import NumberField
 
@@ -326,7 +326,7 @@ def own_layer() -> Iterator[type[Layer]]:
                                     json_schema_extra={"unit": "px", "group": "Edges"})
         mode: Literal["soft", "very_hard"] = Field("soft", title="Mode", description="How it mixes.")
         label: str = Field("", max_length=4, title="Label", description="What it is called.")
-        penalty: any_of(Regularizer) | None = Field(None, title="Penalty", description="Keeps it small.")
+        penalty: AnyOf[Regularizer] | None = Field(None, title="Penalty", description="Keeps it small.")
 
         def calls(self, shape: Shape) -> Iterator[Call]:
             yield Call("torch.nn.Identity")

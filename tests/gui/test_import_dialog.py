@@ -17,11 +17,11 @@ from engine.project.document import Data, TableSource
 from engine.project.edits import new_project
 from netbench_gui.dialogs import import_table, table_reading
 from netbench_gui.dialogs.import_table import ImportTableDialog
+from netbench_gui.look.theme import Theme
 from netbench_gui.models.import_table import STATE_ROLE, ImportTableModel
 from netbench_gui.panels.data import DataPanel
 from netbench_gui.selection import Selection
 from netbench_gui.store import ProjectStore
-from netbench_gui.theme import Theme
 from netbench_gui.widgets.field_choice import ChoiceField
 from netbench_gui.widgets.field_line import TextField
 from netbench_gui.widgets.import_view import ImportTableView

@@ -14,16 +14,16 @@ from pytestqt.qtbot import QtBot
 
 from engine.events import BatchesEnded, EpochEnded, Event, RunFinished, RunStarted
 from engine.project.edits import change_training
-from netbench_gui.actions import ACTIONS
 from netbench_gui.language import Languages
-from netbench_gui.main_window import MainWindow
+from netbench_gui.look.theme import Theme
 from netbench_gui.notify import Notifier
 from netbench_gui.selection import Selection
-from netbench_gui.session import TrainingSession
+from netbench_gui.session.session import TrainingSession
+from netbench_gui.session.thread import RunControl, RunRequest, StopRun
 from netbench_gui.settings import Settings
 from netbench_gui.store import ProjectStore
-from netbench_gui.theme import Theme
-from netbench_gui.training_thread import RunControl, RunRequest, StopRun
+from netbench_gui.window.actions import ACTIONS
+from netbench_gui.window.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 

@@ -19,13 +19,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.layers import Layer
 from engine.project.edits import change_layer, change_training
-from netbench_gui import templates
+from netbench_gui.look.theme import Theme
+from netbench_gui.models import templates
 from netbench_gui.models.layer_list import Card
 from netbench_gui.models.layer_transfer import LAYERS_FORMAT, read_layers, write_layers
 from netbench_gui.panels.network import NetworkPanel
 from netbench_gui.selection import Selection
 from netbench_gui.store import ProjectStore
-from netbench_gui.theme import Theme
 from netbench_gui.widgets.card_geometry import CardGeometry
 from tests.gui.fakes import FakeNotifier
 

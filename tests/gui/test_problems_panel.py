@@ -12,10 +12,10 @@ from engine.errors import EngineError
 from engine.project.document import Project
 from engine.project.edits import change_layer, change_training
 from engine.project.problems import Fix
+from netbench_gui.look.theme import Theme
 from netbench_gui.panels.problems import ProblemsPanel
 from netbench_gui.selection import Selection
 from netbench_gui.store import ProjectStore
-from netbench_gui.theme import Theme
 from netbench_gui.widgets.problem_row import ProblemRow, first_sentence
 from tests.gui.fakes import FakeNotifier
 

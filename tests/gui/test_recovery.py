@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.project.edits import change_training
 from engine.project.storage import load_project
-from netbench_gui.recovery import DELAY_MS, Recovery
+from netbench_gui.documents.recovery import DELAY_MS, Recovery
 from netbench_gui.store import ProjectStore
 
 # The real program, with one edit made as the settings panel makes it, and a way to look inside.

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QToolB
 
 from engine.project.document import Column, Data, Project, TableSource
 from engine.project.edits import new_project
+from engine.report import Report
+from netbench_gui.look.theme import Theme
 from netbench_gui.models.class_scores import class_scores, confusion
 from netbench_gui.panels.results import ResultsPanel
-from netbench_gui.run_report import RunReport
 from netbench_gui.store import ProjectStore
-from netbench_gui.theme import Theme
 from netbench_gui.widgets.scatter import round_range
 from tests.gui.fakes import FakeSession
 
@@ -26,13 +26,13 @@ LABELS = [0] * 23 + [1] * 10 + [2] * 18
 PREDICTED = [0] * 23 + [0] + [1] * 9 + [0] + [2] * 17
 
 
-def report(**changes: Any) -> RunReport:
+def report(**changes: Any) -> Report:
     rows: list[dict[str, object]] = [
         {"bill_length_mm": 40.0 + i, "bill_depth_mm": 17.5, "flipper_length_mm": 190, "body_mass_g": None, "sex": "male"}
         for i in range(51)
     ]
     values = {"test": {"loss": 0.108, "accuracy": 49 / 51}, "test_rows": rows, **changes}
-    return RunReport("classification", CLASSES, LABELS, PREDICTED, **values)
+    return Report("classification", CLASSES, LABELS, PREDICTED, **values)
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def test_regression_shows_dots_scores_and_a_number(panel: ResultsPanel, session:
     session.project = new_project(
         Data(source=TableSource(path="y.csv"), columns=columns, rows=100, task="regression")
     )
-    session.show_report(RunReport(
+    session.show_report(Report(
         "regression", (), None, None, [1.0, 2.0, float("nan")], [1.5, 2.5, 3.0],
         {"loss": 0.4, "mae": 43.21, "rmse": 53.1, "r2": 0.48}, [{"x": 1.25}],
     ))
@@ -172,14 +172,14 @@ def test_regression_shows_dots_scores_and_a_number(panel: ResultsPanel, session:
 
 def test_many_classes_and_classes_without_rows_are_drawn(panel: ResultsPanel, session: FakeSession) -> None:
     names = tuple(f"class {i}" for i in range(30))
-    session.show_report(RunReport("classification", names, [0, 1, 2], [0, 1, 1], test={"accuracy": 2 / 3}))
+    session.show_report(Report("classification", names, [0, 1, 2], [0, 1, 1], test={"accuracy": 2 / 3}))
     assert not panel.grab().isNull()
     assert panel.confusions.matrix.cell_rect(0, 0).width() >= 20
     assert not panel.findChild(QToolButton, "wrong_rows").isVisible()
 
 
 def test_without_test_rows_it_says_how_to_get_some(panel: ResultsPanel, session: FakeSession) -> None:
-    session.show_report(RunReport("classification", CLASSES, [], []))
+    session.show_report(Report("classification", CLASSES, [], []))
     assert panel.empty.headline() == "No rows were kept for the test"
 
 

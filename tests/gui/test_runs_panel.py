@@ -15,12 +15,12 @@ from engine.optimizers import SGD
 from engine.project.document import Project
 from engine.project.edits import add_layer, change_metadata, change_training
 from engine.project.runs import new_run_folder, save_history, save_run_start
+from netbench_gui.look.theme import Theme
 from netbench_gui.models.run_table import COLUMNS, differences
 from netbench_gui.panels import runs as runs_module
 from netbench_gui.panels.runs import RunsPanel
-from netbench_gui.run_trash import move_to_trash
+from netbench_gui.session.trash import move_to_trash
 from netbench_gui.store import ProjectStore
-from netbench_gui.theme import Theme
 from tests.gui.fakes import FakeNotifier, FakeSession
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -10,10 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton
 
 from engine.project.edits import change_layer, change_training
+from netbench_gui.look.theme import Theme
 from netbench_gui.panels.script import ScriptPanel
 from netbench_gui.selection import Selection
 from netbench_gui.store import ProjectStore
-from netbench_gui.theme import Theme
 from tests.gui.fakes import FakeNotifier, FakeSession, FakeVerdict
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -16,9 +16,9 @@ from engine.events import BatchesEnded, EpochEnded, Event, RunFinished, RunStart
 from engine.project.edits import change_training
 from engine.project.runs import save_history, save_run_start
 from netbench_gui.notify import Notifier
-from netbench_gui.session import TrainingSession
+from netbench_gui.session.session import TrainingSession
+from netbench_gui.session.thread import RunControl, RunRequest, StopRun
 from netbench_gui.store import ProjectStore
-from netbench_gui.training_thread import RunControl, RunRequest, StopRun
 
 BATCHES = 3
 
@@ -392,7 +392,7 @@ def test_only_the_newest_row_typed_is_answered(
         gate.wait(5)
         return {"value": float(row["x"])}
 
-    monkeypatch.setattr("netbench_gui.run_work.predict_row", predict)
+    monkeypatch.setattr("netbench_gui.session.work.predict_row", predict)
     session.train()
     qtbot.wait_until(ended(session))
     answers: list[object] = []
@@ -420,7 +420,7 @@ def test_a_verification_tells_its_progress_and_can_be_given_up(
             threading.Event().wait(0.01)
         raise Cancelled("The verification was cancelled.")
 
-    monkeypatch.setattr("netbench_gui.run_work.verify_run", verify)
+    monkeypatch.setattr("netbench_gui.session.work.verify_run", verify)
     session.train()
     qtbot.wait_until(ended(session))
     failures: list[str] = []

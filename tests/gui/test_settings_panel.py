@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from engine.metrics import Metric
 from engine.project.edits import change_layer, change_training
+from netbench_gui.look.theme import Theme
 from netbench_gui.panels.settings import SettingsPanel
 from netbench_gui.selection import Selection
 from netbench_gui.store import ProjectStore
-from netbench_gui.theme import Theme
 from netbench_gui.widgets.field_choice import CheckField, ChoiceField
 from netbench_gui.widgets.segmented import Segmented
 from netbench_gui.widgets.tool_button import ToolButton

@@ -10,9 +10,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontInfo, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from netbench_gui.look.theme import Theme
+from netbench_gui.look.tokens import COLORS, PROJECTOR_ZOOM, ZOOM_STEPS, Tokens
 from netbench_gui.resources import font_paths, icon_path
-from netbench_gui.theme import Theme
-from netbench_gui.tokens import COLORS, PROJECTOR_ZOOM, ZOOM_STEPS, Tokens
 
 GUI = Path(__file__).parents[2] / "netbench_gui"
 Rgb = tuple[float, float, float]

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from netbench_gui.style_sheet import set_look
-from netbench_gui.theme import Theme
+from netbench_gui.look.style_sheet import set_look
+from netbench_gui.look.theme import Theme
 from netbench_gui.widgets.chip import Chip
 from netbench_gui.widgets.code_view import CodeView
 from netbench_gui.widgets.combo_box import ComboBox

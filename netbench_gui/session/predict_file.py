@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import EngineError
-from netbench_gui import run_work
-from netbench_gui.documents import TABLES
-from netbench_gui.job import Job
+from netbench_gui.documents.documents import TABLES
 from netbench_gui.notify import Notifier
-from netbench_gui.session import TrainingSession
+from netbench_gui.session import work
+from netbench_gui.session.job import Job
+from netbench_gui.session.session import TrainingSession
 from netbench_gui.settings import Settings
 
 
@@ -40,7 +40,7 @@ class FilePrediction(QObject):
         folder = self._session.run_folder
         if folder is None or self._job is not None:
             return
-        job = Job(lambda _: run_work.predict_file(folder, source, target), self)
+        job = Job(lambda _: work.predict_file(folder, source, target), self)
         job.done.connect(lambda rows: self._on_job_done(rows, target))
         job.failed.connect(self._on_job_failed)
         self._job = job

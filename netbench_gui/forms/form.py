@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 from engine.errors import EngineError
 from engine.project.problems import Problem
 from engine.spec import Part, Value, explain
-from netbench_gui.field_spec import FieldSpec, read_fields
-from netbench_gui.form_row import FieldHelp, FieldText, FormRow
+from netbench_gui.forms.field_spec import FieldSpec, read_fields
+from netbench_gui.forms.row import FieldHelp, FieldText, FormRow
 from netbench_gui.i18n import translate
 from netbench_gui.widgets.field_section import Section
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 
 class Form(QWidget):

@@ -9,12 +9,12 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QLabel, QMenu, QMenuBar, QWidget
 
-from netbench_gui.actions import MENUS, SEPARATOR, ActionTable, action_text
-from netbench_gui.documents import Documents
+from netbench_gui.documents.documents import Documents
 from netbench_gui.language import LANGUAGE_NAMES
+from netbench_gui.look.style_sheet import set_look
+from netbench_gui.look.theme import Theme
 from netbench_gui.settings import Settings
-from netbench_gui.style_sheet import set_look
-from netbench_gui.theme import Theme
+from netbench_gui.window.actions import MENUS, SEPARATOR, ActionTable, action_text
 
 Fill = Callable[[QMenu], None]
 

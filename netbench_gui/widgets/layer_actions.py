@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 if TYPE_CHECKING:
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 # Name, text, keys, icon; "" is a line between groups.
 _ACTIONS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (

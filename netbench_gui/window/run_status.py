@@ -10,11 +10,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from netbench_gui.figures import count, figure
-from netbench_gui.session import TrainingSession
+from netbench_gui.look.figures import count, figure
+from netbench_gui.look.style_sheet import set_look
+from netbench_gui.look.theme import Theme
+from netbench_gui.session.session import TrainingSession
 from netbench_gui.store import ProjectStore
-from netbench_gui.style_sheet import set_look
-from netbench_gui.theme import Theme
 from netbench_gui.widgets.run_progress import RunProgress
 from netbench_gui.widgets.text_button import TextButton
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from netbench_gui.theme import Theme
+from netbench_gui.look.theme import Theme
 from netbench_gui.widgets.chip import Chip
 from netbench_gui.widgets.tool_button import ToolButton
 

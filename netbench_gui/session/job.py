@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from netbench_gui.training_thread import STACK_BYTES
+from netbench_gui.session.thread import STACK_BYTES
 
 
 class Job(QThread):

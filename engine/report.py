@@ -1,4 +1,4 @@
-"""What a finished run says about the rows it never learnt from, as the Results tab shows it."""
+"""What a finished run says about the rows it never learnt from, as plain values for tables and pictures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True)
-class RunReport:
+class Report:
     """The test of a run.
 
     Attributes:
@@ -18,8 +18,7 @@ class RunReport:
         true_values, predicted_values: for each test row, in the target's own units; None for
             classification.
         test: the scores by name: "loss" and every metric.
-        test_rows: the test rows as they stand in the table, by column, in the same order; there may
-            be fewer than labels.
+        test_rows: the test rows as they stand in the table, by column, in the same order.
     """
 
     task: Literal["classification", "regression"]

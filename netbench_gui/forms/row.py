@@ -11,16 +11,16 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from engine.project.problems import Problem
-from netbench_gui.field_spec import FieldSpec
+from netbench_gui.forms.field_spec import FieldSpec
 from netbench_gui.i18n import translate
-from netbench_gui.style_sheet import set_look
+from netbench_gui.look.style_sheet import set_look
 from netbench_gui.widgets.field_choice import CheckField, ChecksField, ChoiceField, Option
 from netbench_gui.widgets.field_line import JsonField, NumberField, TextField
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
     from engine.spec import Part
-    from netbench_gui.theme import Theme
+    from netbench_gui.look.theme import Theme
 
 LABEL_WIDTH = 100
 Editor = NumberField | TextField | JsonField | ChoiceField | CheckField | ChecksField

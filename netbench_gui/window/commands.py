@@ -9,18 +9,18 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from shiboken6 import isValid
 
-from netbench_gui.actions import ActionTable, action_text
 from netbench_gui.dialogs.about import AboutDialog
 from netbench_gui.dialogs.shortcuts import ShortcutsDialog
-from netbench_gui.tokens import PROJECTOR_ZOOM
+from netbench_gui.look.tokens import PROJECTOR_ZOOM
+from netbench_gui.window.actions import ActionTable, action_text
 
 if TYPE_CHECKING:
-    from netbench_gui.documents import Documents
-    from netbench_gui.main_window import MainWindow
-    from netbench_gui.session import TrainingSession
+    from netbench_gui.documents.documents import Documents
+    from netbench_gui.look.theme import Theme
+    from netbench_gui.session.session import TrainingSession
     from netbench_gui.settings import Settings
     from netbench_gui.store import ProjectStore
-    from netbench_gui.theme import Theme
+    from netbench_gui.window.main_window import MainWindow
 
 
 class Commands(QObject):

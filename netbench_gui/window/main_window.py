@@ -17,11 +17,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from engine.project.edits import change_training
-from netbench_gui.commands import Commands
-from netbench_gui.documents import Documents
+from netbench_gui.documents.documents import Documents
 from netbench_gui.language import Languages
-from netbench_gui.lower_panel import LowerPanel, Tab
-from netbench_gui.menus import MenuBar
+from netbench_gui.look.theme import Mode, Theme
 from netbench_gui.notify import Notifier
 from netbench_gui.panels.curves import CurvesPanel
 from netbench_gui.panels.data import DataPanel
@@ -31,17 +29,19 @@ from netbench_gui.panels.results import ResultsPanel
 from netbench_gui.panels.runs import RunsPanel
 from netbench_gui.panels.script import ScriptPanel
 from netbench_gui.panels.settings import SettingsPanel
-from netbench_gui.predict_file import FilePrediction
-from netbench_gui.run_messages import RunMessages
 from netbench_gui.selection import Selection
-from netbench_gui.session import TrainingSession
+from netbench_gui.session.messages import RunMessages
+from netbench_gui.session.predict_file import FilePrediction
+from netbench_gui.session.session import TrainingSession
 from netbench_gui.settings import Settings
-from netbench_gui.status_row import StatusRow
 from netbench_gui.store import ProjectStore
-from netbench_gui.theme import Mode, Theme
-from netbench_gui.tool_bar import ToolBar
-from netbench_gui.upper_panels import UpperPanels
-from netbench_gui.window_rows import WindowRows
+from netbench_gui.window.commands import Commands
+from netbench_gui.window.lower_panel import LowerPanel, Tab
+from netbench_gui.window.menus import MenuBar
+from netbench_gui.window.rows import WindowRows
+from netbench_gui.window.status_row import StatusRow
+from netbench_gui.window.tool_bar import ToolBar
+from netbench_gui.window.upper_panels import UpperPanels
 
 FIRST_SIZE = (1280, 800)
 SMALLEST_SIZE = (960, 600)

@@ -6,12 +6,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
-from netbench_gui.actions import ActionTable
-from netbench_gui.run_status import RunStatus
-from netbench_gui.session import TrainingSession
+from netbench_gui.look.theme import Theme
+from netbench_gui.session.session import TrainingSession
 from netbench_gui.store import ProjectStore
-from netbench_gui.theme import Theme
 from netbench_gui.widgets.tool_button import ButtonKind, PrimaryButton, ToolButton
+from netbench_gui.window.actions import ActionTable
+from netbench_gui.window.run_status import RunStatus
 
 # Effective widths below which the bar gives way.
 FILE_LABELS_FROM = 1240

@@ -13,7 +13,7 @@ from string import Template
 
 from PySide6.QtWidgets import QWidget
 
-from netbench_gui.tokens import COLORS, TYPES, Tokens
+from netbench_gui.look.tokens import COLORS, TYPES, Tokens
 
 # The pictures that the sheet needs, as (icon, colour role).
 IMAGES = (

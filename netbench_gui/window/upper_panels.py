@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from netbench_gui.theme import Theme
+from netbench_gui.look.theme import Theme
 from netbench_gui.widgets.segmented import Segmented
 
 DATA_WIDTH, SETTINGS_WIDTH = 272, 280

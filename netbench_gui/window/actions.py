@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
 from engine.messages import QT_TRANSLATE_NOOP
-from netbench_gui.theme import Theme
+from netbench_gui.look.theme import Theme
 
 SEPARATOR = "-"
 

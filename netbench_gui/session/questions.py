@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject
 
 from engine.errors import Cancelled, EngineError
 from engine.project.runs import WEIGHTS
-from netbench_gui import run_work
 from netbench_gui.i18n import translate
-from netbench_gui.job import Job
+from netbench_gui.session import work
+from netbench_gui.session.job import Job
 
 if TYPE_CHECKING:
     from engine.data.prepare import PreparedData
-    from netbench_gui.session import TrainingSession
+    from netbench_gui.session.session import TrainingSession
 
 
 class RunQuestions(QObject):
@@ -37,7 +37,7 @@ class RunQuestions(QObject):
 
         self._cancel("report")
         if (folder / WEIGHTS).is_file():
-            self._begin("report", lambda _: run_work.make_run_report(folder, prepared), answer, None)
+            self._begin("report", lambda _: work.report_of(folder, prepared), answer, None)
 
     def ask_prediction(self, folder: Path, row: dict[str, str]) -> None:
         """Predict one row; of rows typed while another is on its way only the newest counts."""
@@ -53,7 +53,7 @@ class RunQuestions(QObject):
             if not self._ask_next_row():
                 self._session.predict_failed.emit(sentence)
 
-        self._begin("prediction", lambda _: run_work.predict_row(folder, row), answer, fail)
+        self._begin("prediction", lambda _: work.predict_row(folder, row), answer, fail)
 
     def ask_verification(self, folder: Path, records: list[dict[str, float]]) -> None:
         """Run the script alone and compare with the history as the window shows it."""
@@ -61,10 +61,10 @@ class RunQuestions(QObject):
         if "verification" in self._jobs:
             return
 
-        def work(job: Job) -> object:
-            return run_work.verify_run(folder, records, job.note_progress, job.is_cancelled)
+        def compare(job: Job) -> object:
+            return work.verify_run(folder, records, job.note_progress, job.is_cancelled)
 
-        job = self._begin("verification", work, session.verified.emit, session.verify_failed.emit)
+        job = self._begin("verification", compare, session.verified.emit, session.verify_failed.emit)
         job.progressed.connect(session.verify_progress)
 
     def cancel_verification(self) -> None:
@@ -81,7 +81,7 @@ class RunQuestions(QObject):
             session.devices = devices  # type: ignore[assignment]  # a job's answer
             session.devices_found.emit()
 
-        self._begin("devices", lambda _: run_work.find_devices(), answer, None)
+        self._begin("devices", lambda _: work.find_devices(), answer, None)
 
     def close(self) -> None:
         """Give everything up and wait."""

@@ -13,10 +13,10 @@ from engine.project.document import Data, Project, TableSource
 from engine.project.edits import new_project
 from engine.project.paths import is_sample, locate
 from engine.project.storage import load_project, save_project
+from netbench_gui.documents.recovery import Recovered, Recovery
 from netbench_gui.notify import Notifier
-from netbench_gui.recovery import Recovered, Recovery
 from netbench_gui.resources import sample_folder
-from netbench_gui.session import TrainingSession
+from netbench_gui.session.session import TrainingSession
 from netbench_gui.settings import Settings
 from netbench_gui.store import ProjectStore
 

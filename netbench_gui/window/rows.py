@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEasingCurve, Qt, QVariantAnimation, Signal
 from PySide6.QtWidgets import QSplitter, QStyle, QWidget
 
-from netbench_gui.theme import Theme
+from netbench_gui.look.theme import Theme
 
 UPPER_SHARE = 400 / 676  # of what is drawn at 1280 × 800
 SMALLEST_LOWER = 200

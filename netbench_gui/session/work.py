@@ -14,17 +14,14 @@ from engine.history import History
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.project.runs import load_history, load_run, save_history, save_run_start
 from engine.project.storage import os_reason
-from netbench_gui.training_thread import RunControl, RunRequest
+from netbench_gui.session.thread import RunControl, RunRequest
 
 if TYPE_CHECKING:
     from engine.data.prepare import PreparedData
-    from engine.plan import Plan
-    from netbench_gui.run_report import RunReport
+    from engine.report import Report
 
 # A run that crashes with the machine loses at most this much of its curves.
 SAVE_SECONDS = 5.0
-# A name that no column of a table can have: headers are trimmed.
-_POSITION = " position "
 
 
 @dataclass(frozen=True)
@@ -85,54 +82,15 @@ def _recorded(
             save_history(folder, history)
 
 
-def make_run_report(folder: Path, prepared: PreparedData | None) -> RunReport:
+def report_of(folder: Path, prepared: PreparedData | None) -> Report:
     """Score a run's network on its test rows, for the Results tab."""
     from engine.plan import make_plan
     from engine.training.report import make_report
     from engine.training.run import prepare_run
-    from netbench_gui.run_report import RunReport
 
-    project = load_run(folder).project
-    plan = make_plan(project, folder)
-    data = prepared or prepare_run(plan, folder)
-    report = make_report(folder, data)
-    return RunReport(
-        task=report.task,
-        classes=report.classes,
-        labels=report.labels,
-        predicted=report.predicted,
-        true_values=report.true_values,
-        predicted_values=report.predicted_values,
-        test=report.test,
-        test_rows=_raw_test_rows(plan, folder),
-    )
-
-
-def _raw_test_rows(plan: Plan, folder: Path) -> list[dict[str, object]]:
-    """Return the test rows as they stand in the table, in the order of the report."""
-    from engine.call import execute
-    from engine.data.readers import resolve_path
-    from engine.data.tables import read_numbers, read_text
-    from engine.project.document import TableSource
-
-    data, steps = plan.project.data, plan.data
-    if data is None or steps is None:
-        return []
-    source = data.source
-    path = resolve_path(source.path, folder) if isinstance(source, TableSource) else None
-    text = read_text(data, path, steps.read)
-    table = read_numbers(text, data, path).assign(**{_POSITION: range(len(text))})
-    if steps.complete:
-        table = execute(steps.complete, table=table)
-    names = {
-        "table": table,
-        "rows": len(table),
-        "split_seed": plan.seeds[0],
-        steps.target_name: execute(steps.target, table=table),
-    }
-    test = execute(steps.split, **names)[2]
-    rows = text.iloc[table[_POSITION].to_numpy()[test]].astype(str)
-    return [{str(name): value for name, value in row.items()} for row in rows.to_dict("records")]
+    if prepared is None:
+        prepared = prepare_run(make_plan(load_run(folder).project, folder), folder)
+    return make_report(folder, prepared)
 
 
 def predict_row(folder: Path, row: dict[str, str]) -> dict[str, Any]:

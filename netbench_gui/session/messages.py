@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject
 
 from engine.events import Event, RunFinished, RunStarted
 from engine.project.edits import change_training
-from netbench_gui.figures import count
+from netbench_gui.look.figures import count
 from netbench_gui.notify import Notifier
-from netbench_gui.session import TrainingSession
+from netbench_gui.session.session import TrainingSession
 from netbench_gui.store import ProjectStore
 
 _SAFE_RATE, _SLOWEST = 1e-4, 1e-8

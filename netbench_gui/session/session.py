@@ -17,15 +17,15 @@ from engine.project.document import Project
 from engine.project.edits import change_training
 from engine.project.runs import load_run, new_run_folder
 from netbench_gui.notify import Notifier
-from netbench_gui.run_clock import RunClock
-from netbench_gui.run_questions import RunQuestions
-from netbench_gui.run_work import DeviceChoice, run_training
+from netbench_gui.session.clock import RunClock
+from netbench_gui.session.questions import RunQuestions
+from netbench_gui.session.thread import RunFunction, RunRequest, TrainingThread, Wish
+from netbench_gui.session.work import DeviceChoice, run_training
 from netbench_gui.settings import data_folder
 from netbench_gui.store import ProjectStore
-from netbench_gui.training_thread import RunFunction, RunRequest, TrainingThread, Wish
 
 if TYPE_CHECKING:
-    from netbench_gui.run_report import RunReport
+    from engine.report import Report
 
 State = Literal[
     "ready",
@@ -95,7 +95,7 @@ class TrainingSession(QObject):
         self.history = History()
         self.project: Project | None = None
         self.run_folder: Path | None = None
-        self.report: RunReport | None = None
+        self.report: Report | None = None
         self.devices: tuple[DeviceChoice, ...] = ()
         self.is_finishing_step = False
         self.clock = RunClock()
@@ -273,7 +273,7 @@ class TrainingSession(QObject):
         self.show_report(None)
         self.run_changed.emit()
 
-    def show_report(self, report: RunReport | None) -> None:
+    def show_report(self, report: Report | None) -> None:
         """Take over what was found out about the shown run."""
         if report is not self.report:
             self.report = report

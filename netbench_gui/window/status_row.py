@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from netbench_gui.language import LANGUAGE_NAMES
+from netbench_gui.look.style_sheet import set_look
+from netbench_gui.look.theme import Theme
 from netbench_gui.notify import Notifier
-from netbench_gui.session import TrainingSession
-from netbench_gui.style_sheet import set_look
-from netbench_gui.theme import Theme
+from netbench_gui.session.session import TrainingSession
 from netbench_gui.widgets.message_bar import MessageBar, MessageKind
 from netbench_gui.widgets.text_button import TextButton
 

@@ -27,9 +27,9 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
+from netbench_gui.look.style_sheet import IMAGES, build_style_sheet
+from netbench_gui.look.tokens import TYPES, ZOOM_STEPS, Tokens, TypeName
 from netbench_gui.resources import font_paths, icon_path
-from netbench_gui.style_sheet import IMAGES, build_style_sheet
-from netbench_gui.tokens import TYPES, ZOOM_STEPS, Tokens, TypeName
 from netbench_gui.widgets.focus_ring import FocusRings
 
 Mode = Literal["light", "dark", "system"]

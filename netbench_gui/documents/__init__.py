@@ -1,0 +1,1 @@
+"""Files: new, open, save, recovery after a crash."""

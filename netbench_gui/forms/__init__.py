@@ -1,0 +1,1 @@
+"""Rows of editors that follow from a declared part's fields."""

@@ -1,0 +1,1 @@
+"""Colours, type, spacing, icons: one token set, one style sheet."""

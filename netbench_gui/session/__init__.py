@@ -1,0 +1,1 @@
+"""The run in the window: its thread, its questions, what it leaves behind."""

@@ -1,0 +1,1 @@
+"""The main window: bars, menus, the two rows of panels, commands."""
