@@ -17,7 +17,7 @@ class Activation(Part, family=True):
 
     def call(self) -> Call | None:
         """The torch module that computes it."""
-        raise TypeError(type(self).__name__)
+        raise NotImplementedError(type(self).__name__)
 
 
 class Linear(Activation):
@@ -68,7 +68,9 @@ class SELU(Activation):
     """Scaled ELU that keeps mean 0 and variance 1 (Klambauer et al. 2017)."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "selu")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "A scaled elu that keeps values in range through many layers.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "A scaled elu that keeps values in range through many layers."
+    )
     kind: Literal["selu"] = "selu"
 
     def call(self) -> Call:
@@ -113,7 +115,9 @@ class Sigmoid(Activation):
     """f(x) = 1 / (1 + exp(−x))."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "sigmoid")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Squeezes sums between 0 and 1; the output for two classes.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Squeezes sums between 0 and 1; the output for two classes."
+    )
     kind: Literal["sigmoid"] = "sigmoid"
 
     def call(self) -> Call:
@@ -135,7 +139,9 @@ class Softmax(Activation):
     """exp(x_i) / Σ exp(x_j) over the units of one row."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "softmax")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Turns the units of a row into shares that add up to 1; the output for classes.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Turns the units of a row into shares that add up to 1; the output for classes."
+    )
     elementwise: ClassVar[bool] = False
     kind: Literal["softmax"] = "softmax"
 

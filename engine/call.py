@@ -52,7 +52,7 @@ class Ref:
 
 
 def execute(call: Call, **names: Any) -> Any:
-    """Do the call now; `names` gives the values of its Refs. Only torch and our portable code can be named (see Call)."""
+    """Do the call now; `names` gives the values of its Refs. Only torch and portable code can be named (see Call)."""
     module, _, name = call.target.rpartition(".")
     # torch.optim.Adam and torch.softmax are attributes of modules of that very name.
     function = getattr(importlib.import_module(module), name)

@@ -36,5 +36,5 @@ class FileError(EngineError):
     """A project, run or output file cannot be read or written."""
 
 
-class Cancelled(EngineError):
+class Cancelled(EngineError):  # noqa: N818 - a request, not an error
     """The user cancelled what was going on; nothing has changed."""

@@ -38,7 +38,7 @@ class RunStarted:
 
 @dataclass(frozen=True)
 class BatchesEnded:
-    """Some batches of `epoch` were learnt, the first of them `first` (from 0), with these losses, penalties included."""
+    """Batches of `epoch` were learnt, the first of them `first` (from 0), with these losses, penalties included."""
 
     epoch: int
     first: int

@@ -25,14 +25,16 @@ class Initializer(Part, family=True):
 
     def call(self) -> Call:
         """The function of torch.nn.init, without the tensor it fills."""
-        raise TypeError(type(self).__name__)
+        raise NotImplementedError(type(self).__name__)
 
 
 class GlorotUniform(Initializer):
     """Uniform in ±√(6 / (inputs + outputs)) (Glorot and Bengio 2010)."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Glorot uniform")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Even spread that suits the size of the layer; the usual choice.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Even spread that suits the size of the layer; the usual choice."
+    )
     aliases: ClassVar[tuple[str, ...]] = ("xavier_uniform",)
     kind: Literal["glorot_uniform"] = "glorot_uniform"
 
@@ -44,7 +46,9 @@ class GlorotNormal(Initializer):
     """Normal with deviation √(2 / (inputs + outputs)). Torch's object does not cut the tails as Keras does."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Glorot normal")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Bell-shaped spread that suits the size of the layer. Unlike in Keras the tails are not cut.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Bell-shaped spread that suits the size of the layer. Unlike in Keras the tails are not cut."
+    )
     aliases: ClassVar[tuple[str, ...]] = ("xavier_normal",)
     kind: Literal["glorot_normal"] = "glorot_normal"
 
@@ -68,7 +72,9 @@ class HeNormal(Initializer):
     """Normal with deviation √(2 / inputs). Torch's object does not cut the tails as Keras does."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "He normal")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Bell-shaped, wider spread, made for relu. Unlike in Keras the tails are not cut.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Bell-shaped, wider spread, made for relu. Unlike in Keras the tails are not cut."
+    )
     aliases: ClassVar[tuple[str, ...]] = ("kaiming_normal",)
     kind: Literal["he_normal"] = "he_normal"
 
@@ -91,7 +97,9 @@ class LecunNormal(Initializer):
     """Normal with deviation √(1 / inputs). Torch's object does not cut the tails as Keras does."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "LeCun normal")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Bell-shaped, narrower spread, made for selu. Unlike in Keras the tails are not cut.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Bell-shaped, narrower spread, made for selu. Unlike in Keras the tails are not cut."
+    )
     kind: Literal["lecun_normal"] = "lecun_normal"
 
     def call(self) -> Call:
@@ -166,7 +174,9 @@ class Zeros(Initializer):
     """All 0."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Zeros")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "All start at 0. Right for a bias, wrong for weights: all units would learn the same.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "All start at 0. Right for a bias, wrong for weights: all units would learn the same."
+    )
     draws: ClassVar[bool] = False
     needs_matrix: ClassVar[bool] = False
     kind: Literal["zeros"] = "zeros"

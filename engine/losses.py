@@ -27,7 +27,7 @@ class Loss(Part, family=True):
 
     def call(self) -> Call:
         """The module of torch.nn: (outputs, targets) -> mean loss, a tensor without dimensions."""
-        raise TypeError(type(self).__name__)
+        raise NotImplementedError(type(self).__name__)
 
     def encoding(self, task: str, units: int) -> Encoding:
         """How the targets are written for this loss."""
@@ -40,7 +40,9 @@ class CategoricalCrossentropy(Loss):
     """−Σ y log p over the classes, p = softmax of the outputs, computed by torch from the sums before softmax."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Cross-entropy")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "How surprised the network is by the true class; for two or more classes with softmax.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "How surprised the network is by the true class; for two or more classes with softmax."
+    )
     tasks: ClassVar[tuple[str, ...]] = ("classification",)
     merges: ClassVar[str | None] = "softmax"
     aliases: ClassVar[tuple[str, ...]] = ("cross_entropy", "crossentropy")
@@ -57,7 +59,9 @@ class SparseCategoricalCrossentropy(CategoricalCrossentropy):
     """The same number; Keras's name for targets that are class numbers."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Sparse cross-entropy")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "The same number as cross-entropy; Keras's name when targets are class numbers.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "The same number as cross-entropy; Keras's name when targets are class numbers."
+    )
     aliases: ClassVar[tuple[str, ...]] = ()
     kind: Literal["sparse_categorical_crossentropy"] = "sparse_categorical_crossentropy"  # type: ignore[assignment]
 
@@ -66,7 +70,9 @@ class BinaryCrossentropy(Loss):
     """−y log p − (1 − y) log(1 − p), p = sigmoid of the output."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Binary cross-entropy")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "How surprised the network is by the truth of a yes or no; for two classes with one sigmoid unit.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "How surprised the network is by the truth of a yes or no; for two classes with one sigmoid unit."
+    )
     tasks: ClassVar[tuple[str, ...]] = ("classification",)
     merges: ClassVar[str | None] = "sigmoid"
     aliases: ClassVar[tuple[str, ...]] = ("bce",)
@@ -80,7 +86,9 @@ class MeanSquaredError(Loss):
     """Mean of (y − p)²."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Mean squared error")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "The mean of the squared differences; large misses weigh heavily.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "The mean of the squared differences; large misses weigh heavily."
+    )
     aliases: ClassVar[tuple[str, ...]] = ("mse",)
     kind: Literal["mean_squared_error"] = "mean_squared_error"
 
@@ -104,11 +112,16 @@ class Huber(Loss):
     """½ (y − p)² up to delta, then delta · (|y − p| − ½ delta) (Huber 1964)."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Huber")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Squared for small differences, plain for large ones; calm with outliers.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Squared for small differences, plain for large ones; calm with outliers."
+    )
     aliases: ClassVar[tuple[str, ...]] = ("huber_loss",)
     kind: Literal["huber"] = "huber"
-    delta: float = Field(1.0, gt=0.0, title=QT_TRANSLATE_NOOP("engine", "Delta"),
-                         description=QT_TRANSLATE_NOOP("engine", "From this difference on, outliers weigh no more than others."))
+    delta: float = Field(
+        1.0, gt=0.0,
+        title=QT_TRANSLATE_NOOP("engine", "Delta"),
+        description=QT_TRANSLATE_NOOP("engine", "From this difference on, outliers weigh no more than others."),
+    )
 
     def call(self) -> Call:
         return Call("torch.nn.HuberLoss", delta=self.delta)

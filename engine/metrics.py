@@ -1,4 +1,4 @@
-"""Declared metrics: numbers for people, read at the end of each epoch; torch has no objects for them, so they are Code."""
+"""Declared metrics: numbers for people, read at the end of each epoch. Torch has no objects for them: they are Code."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Metric(Part, family=True):
 
     def call(self, output: Output) -> Call:
         """Portable code that turns the outputs and targets of an epoch into the number."""
-        raise TypeError(type(self).__name__)
+        raise NotImplementedError(type(self).__name__)
 
     @staticmethod
     def scale(output: Output) -> dict[str, Ref]:
@@ -60,7 +60,9 @@ class MAE(Metric):
     """Mean of |y − p| in the target's own units."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Mean absolute error")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "How far predictions are off on average, in the target's own units.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "How far predictions are off on average, in the target's own units."
+    )
     aliases: ClassVar[tuple[str, ...]] = ("mean_absolute_error",)
     kind: Literal["mae"] = "mae"
 
@@ -72,7 +74,9 @@ class RMSE(Metric):
     """Root of the mean of (y − p)² in the target's own units."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Root mean squared error")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Like the mean absolute error, but large misses weigh more.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Like the mean absolute error, but large misses weigh more."
+    )
     aliases: ClassVar[tuple[str, ...]] = ("root_mean_squared_error",)
     kind: Literal["rmse"] = "rmse"
 
@@ -84,7 +88,9 @@ class R2(Metric):
     """1 − Σ(y − p)² / Σ(y − ȳ)²."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "R²")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Share of the target's variation that is explained; 1 is perfect, 0 is no better than the mean.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Share of the target's variation that is explained; 1 is perfect, 0 is no better than the mean."
+    )
     better: ClassVar[str] = "higher"
     aliases: ClassVar[tuple[str, ...]] = ("r2_score", "r_squared")
     kind: Literal["r2"] = "r2"

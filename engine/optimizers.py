@@ -5,17 +5,21 @@ Where torch's formula differs (FACTS: epsilon, accumulators), the plain torch ob
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
+from pydantic.config import JsonDict
 
 from engine.call import Call, Ref
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.spec import Part
 
 PARAMETERS = Ref("parameters")
+_ADVANCED: JsonDict = {"advanced": True}
 _RATE_TITLE = QT_TRANSLATE_NOOP("engine", "Learning rate")
-_RATE_HELP = QT_TRANSLATE_NOOP("engine", "How far the weights move in one step. Too large is unstable, too small is slow.")
+_RATE_HELP = QT_TRANSLATE_NOOP(
+    "engine", "How far the weights move in one step. Too large is unstable, too small is slow."
+)
 _EPSILON_TITLE = QT_TRANSLATE_NOOP("engine", "Epsilon")
 _EPSILON_HELP = QT_TRANSLATE_NOOP("engine", "A tiny number that keeps a division from failing.")
 _BETA_1_TITLE = QT_TRANSLATE_NOOP("engine", "Beta 1")
@@ -24,24 +28,24 @@ _BETA_2_TITLE = QT_TRANSLATE_NOOP("engine", "Beta 2")
 _BETA_2_HELP = QT_TRANSLATE_NOOP("engine", "How long the size of past gradients is remembered, 0 to 1.")
 
 
-def learning_rate(default: float) -> float:
+def learning_rate(default: float) -> Any:
     """The field every optimizer begins with."""
-    return Field(default, ge=0.0, le=1000.0, title=_RATE_TITLE, description=_RATE_HELP)  # type: ignore[no-any-return]
+    return Field(default, ge=0.0, le=1000.0, title=_RATE_TITLE, description=_RATE_HELP)
 
 
-def epsilon() -> float:
+def epsilon() -> Any:
     """The field for the tiny number under a fraction line."""
-    return Field(1e-7, ge=0.0, title=_EPSILON_TITLE, description=_EPSILON_HELP, json_schema_extra={"advanced": True})  # type: ignore[no-any-return]
+    return Field(1e-7, ge=0.0, title=_EPSILON_TITLE, description=_EPSILON_HELP, json_schema_extra=_ADVANCED)
 
 
-def beta_1() -> float:
+def beta_1() -> Any:
     """The field for the memory of gradients."""
-    return Field(0.9, ge=0.0, lt=1.0, title=_BETA_1_TITLE, description=_BETA_1_HELP, json_schema_extra={"advanced": True})  # type: ignore[no-any-return]
+    return Field(0.9, ge=0.0, lt=1.0, title=_BETA_1_TITLE, description=_BETA_1_HELP, json_schema_extra=_ADVANCED)
 
 
-def beta_2() -> float:
+def beta_2() -> Any:
     """The field for the memory of squared gradients."""
-    return Field(0.999, ge=0.0, lt=1.0, title=_BETA_2_TITLE, description=_BETA_2_HELP, json_schema_extra={"advanced": True})  # type: ignore[no-any-return]
+    return Field(0.999, ge=0.0, lt=1.0, title=_BETA_2_TITLE, description=_BETA_2_HELP, json_schema_extra=_ADVANCED)
 
 
 def betas(optimizer: Adam | AdamW | Adamax | Nadam) -> dict[str, tuple[float, float]]:
@@ -66,7 +70,7 @@ class Optimizer(Part, family=True):
 
     def call(self) -> Call:
         """The object of torch.optim, over the network's parameters."""
-        raise TypeError(type(self).__name__)
+        raise NotImplementedError(type(self).__name__)
 
     def call_on(self, device: str) -> Call:
         """The same, with the fused kernel named where `device` has it."""
@@ -83,10 +87,16 @@ class SGD(Optimizer):
     state_size: ClassVar[int] = 1
     kind: Literal["sgd"] = "sgd"
     learning_rate: float = learning_rate(0.01)
-    momentum: float = Field(0.0, ge=0.0, lt=1.0, title=QT_TRANSLATE_NOOP("engine", "Momentum"),
-                            description=QT_TRANSLATE_NOOP("engine", "Share of the last step that is taken again, 0 to 1."))
-    nesterov: bool = Field(False, title=QT_TRANSLATE_NOOP("engine", "Nesterov"),
-                           description=QT_TRANSLATE_NOOP("engine", "Looks ahead along the momentum; needs momentum above 0."))
+    momentum: float = Field(
+        0.0, ge=0.0, lt=1.0,
+        title=QT_TRANSLATE_NOOP("engine", "Momentum"),
+        description=QT_TRANSLATE_NOOP("engine", "Share of the last step that is taken again, 0 to 1."),
+    )
+    nesterov: bool = Field(
+        False,
+        title=QT_TRANSLATE_NOOP("engine", "Nesterov"),
+        description=QT_TRANSLATE_NOOP("engine", "Looks ahead along the momentum; needs momentum above 0."),
+    )
 
     def call(self) -> Call:
         options = {"momentum": self.momentum} if self.momentum else {}
@@ -99,7 +109,9 @@ class Adam(Optimizer):
     """Adaptive moments (Kingma and Ba 2014). Torch applies epsilon after the bias correction, Keras before."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Adam")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "A step of its own for each weight. Works nearly everywhere.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "A step of its own for each weight. Works nearly everywhere."
+    )
     fused_on: ClassVar[tuple[str, ...]] = ("cpu", "cuda", "mps")
     kind: Literal["adam"] = "adam"
     learning_rate: float = learning_rate(0.001)
@@ -115,13 +127,20 @@ class AdamW(Optimizer):
     """Adam with decoupled weight decay (Loshchilov and Hutter 2017)."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "AdamW")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Adam that also shrinks all weights a little at each step.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Adam that also shrinks all weights a little at each step."
+    )
     fused_on: ClassVar[tuple[str, ...]] = ("cpu", "cuda", "mps")
     aliases: ClassVar[tuple[str, ...]] = ("adam_w",)
     kind: Literal["adamw"] = "adamw"
     learning_rate: float = learning_rate(0.001)
-    weight_decay: float = Field(0.004, ge=0.0, title=QT_TRANSLATE_NOOP("engine", "Weight decay"),
-                                description=QT_TRANSLATE_NOOP("engine", "Share of each weight, times the learning rate, that is taken off at each step."))
+    weight_decay: float = Field(
+        0.004, ge=0.0,
+        title=QT_TRANSLATE_NOOP("engine", "Weight decay"),
+        description=QT_TRANSLATE_NOOP(
+            "engine", "Share of each weight, times the learning rate, that is taken off at each step."
+        ),
+    )
     beta_1: float = beta_1()
     beta_2: float = beta_2()
     epsilon: float = epsilon()
@@ -135,17 +154,28 @@ class RMSprop(Optimizer):
     """Gradient over its running size (Hinton 2012). Torch adds epsilon outside the root, Keras inside."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "RMSprop")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Divides each gradient by its recent size. Epsilon stands outside the root, unlike in Keras.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Divides each gradient by its recent size. Epsilon stands outside the root, unlike in Keras."
+    )
     kind: Literal["rmsprop"] = "rmsprop"
     state_size: ClassVar[int] = 3
     learning_rate: float = learning_rate(0.001)
-    rho: float = Field(0.9, ge=0.0, lt=1.0, title=QT_TRANSLATE_NOOP("engine", "Rho"),
-                       description=QT_TRANSLATE_NOOP("engine", "How long the size of past gradients is remembered, 0 to 1."))
-    momentum: float = Field(0.0, ge=0.0, lt=1.0, title=QT_TRANSLATE_NOOP("engine", "Momentum"),
-                            description=QT_TRANSLATE_NOOP("engine", "Share of the last step that is taken again, 0 to 1."))
+    rho: float = Field(
+        0.9, ge=0.0, lt=1.0,
+        title=QT_TRANSLATE_NOOP("engine", "Rho"),
+        description=QT_TRANSLATE_NOOP("engine", "How long the size of past gradients is remembered, 0 to 1."),
+    )
+    momentum: float = Field(
+        0.0, ge=0.0, lt=1.0,
+        title=QT_TRANSLATE_NOOP("engine", "Momentum"),
+        description=QT_TRANSLATE_NOOP("engine", "Share of the last step that is taken again, 0 to 1."),
+    )
     epsilon: float = epsilon()
-    centered: bool = Field(False, title=QT_TRANSLATE_NOOP("engine", "Centred"),
-                           description=QT_TRANSLATE_NOOP("engine", "Takes the mean gradient off before its size is measured."))
+    centered: bool = Field(
+        False,
+        title=QT_TRANSLATE_NOOP("engine", "Centred"),
+        description=QT_TRANSLATE_NOOP("engine", "Takes the mean gradient off before its size is measured."),
+    )
 
     def call(self) -> Call:
         return Call("torch.optim.RMSprop", PARAMETERS, lr=self.learning_rate, alpha=self.rho, eps=self.epsilon,
@@ -156,14 +186,19 @@ class Adagrad(Optimizer):
     """Gradient over the root of all past squares (Duchi et al. 2011). Torch adds epsilon outside the root."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Adagrad")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Steps get smaller the more a weight has moved. Epsilon stands outside the root, unlike in Keras.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Steps get smaller the more a weight has moved. Epsilon stands outside the root, unlike in Keras."
+    )
     fused_on: ClassVar[tuple[str, ...]] = ("cpu",)
     state_size: ClassVar[int] = 1
     kind: Literal["adagrad"] = "adagrad"
     learning_rate: float = learning_rate(0.001)
-    initial_accumulator_value: float = Field(0.1, ge=0.0, title=QT_TRANSLATE_NOOP("engine", "First sum"),
-                                             description=QT_TRANSLATE_NOOP("engine", "The sum of squares starts at this."),
-                                             json_schema_extra={"advanced": True})
+    initial_accumulator_value: float = Field(
+        0.1, ge=0.0,
+        title=QT_TRANSLATE_NOOP("engine", "First sum"),
+        description=QT_TRANSLATE_NOOP("engine", "The sum of squares starts at this."),
+        json_schema_extra=_ADVANCED,
+    )
     epsilon: float = epsilon()
 
     def call(self) -> Call:
@@ -175,11 +210,16 @@ class Adadelta(Optimizer):
     """Steps scaled by the size of past steps (Zeiler 2012)."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Adadelta")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Finds its own step size; start with a learning rate near 1.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Finds its own step size; start with a learning rate near 1."
+    )
     kind: Literal["adadelta"] = "adadelta"
     learning_rate: float = learning_rate(0.001)
-    rho: float = Field(0.95, ge=0.0, lt=1.0, title=QT_TRANSLATE_NOOP("engine", "Rho"),
-                       description=QT_TRANSLATE_NOOP("engine", "How long the size of past gradients is remembered, 0 to 1."))
+    rho: float = Field(
+        0.95, ge=0.0, lt=1.0,
+        title=QT_TRANSLATE_NOOP("engine", "Rho"),
+        description=QT_TRANSLATE_NOOP("engine", "How long the size of past gradients is remembered, 0 to 1."),
+    )
     epsilon: float = epsilon()
 
     def call(self) -> Call:

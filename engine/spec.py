@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Self, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar, get_args
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    PlainSerializer,
-    SerializeAsAny,
-    ValidationError,
-)
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
 from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, core_schema
 
 from engine.errors import EngineError, UnknownNameError
 from engine.messages import QT_TRANSLATE_NOOP, Message
+
+AnyPart = TypeVar("AnyPart", bound="Part")
 
 
 class Value(BaseModel):
@@ -52,6 +48,11 @@ class Part(Value):
     aliases: ClassVar[tuple[str, ...]] = ()
     family_name: ClassVar[str] = "part"
     kinds: ClassVar[dict[str, type[Part]]] = {}
+
+    if TYPE_CHECKING:  # a field of every part that can be chosen
+
+        @property
+        def kind(self) -> str: ...
 
     def __init__(self, *arguments: Any, **fields: Any) -> None:
         """Take the fields by name or, in Keras's order, by position; one sentence where one is wrong."""
@@ -98,7 +99,7 @@ class Part(Value):
                 raise TypeError(msg)
             cls.kinds[kind] = cls
 
-    def __init_subclass__(cls, *, family: bool = False, **options: Any) -> None:  # noqa: ARG003 - read above
+    def __init_subclass__(cls, *, family: bool = False, **options: Any) -> None:
         super().__init_subclass__(**options)
 
     @classmethod
@@ -151,21 +152,23 @@ class Part(Value):
         return fields["kind"] if set(fields) == {"kind"} else fields
 
 
-def _part_of(family: type[Part]) -> Any:
-    return Annotated[
-        SerializeAsAny[family],  # type: ignore[valid-type]
-        BeforeValidator(family.coerce),
-        PlainSerializer(lambda part: part.to_json()),
-    ]
+class _Member:
+    """Tells pydantic to read a field by its family's `coerce` and to write it by the part's own `to_json`."""
+
+    def __get_pydantic_core_schema__(self, family: type[Part], handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            family.coerce,
+            handler(family),
+            serialization=core_schema.plain_serializer_function_ser_schema(lambda part: part.to_json()),
+        )
 
 
-def any_of(family: type[Part]) -> Any:
-    """The type of a field that holds any member of `family`, members declared later included."""
-    return _part_of(family)
+# The type of a field that holds any member of a family, members declared later included: AnyOf[Layer].
+AnyOf = Annotated[AnyPart, _Member()]
 
 
 def family_of(annotation: Any) -> type[Part] | None:
-    """The family of a field made by `any_of`, whether or not the field may be None; else None."""
+    """The family of a field of type `AnyOf`, whether or not the field may be None; else None."""
     if isinstance(annotation, type) and issubclass(annotation, Part):
         return annotation
     for argument in get_args(annotation):
@@ -180,7 +183,8 @@ def explain(error: ValidationError, what: str) -> Message:
     place = ".".join(str(step) for step in first["loc"]) or what
     cause = first.get("ctx", {}).get("error")
     if isinstance(cause, EngineError):
-        return Message.of(QT_TRANSLATE_NOOP("engine", "{place}: {reason}"), place=f"{what}.{place}", reason=cause.message)
+        field = f"{what}.{place}"
+        return Message.of(QT_TRANSLATE_NOOP("engine", "{place}: {reason}"), place=field, reason=cause.message)
     if first["type"] == "extra_forbidden":
         return Message.of(
             QT_TRANSLATE_NOOP("engine", "{what} has no field “{place}”."), what=what, place=place

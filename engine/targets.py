@@ -15,8 +15,8 @@ class Output:
     Attributes:
         task: "classification" or "regression".
         units: values per row.
-        encoding: of the targets: class numbers (int64, shape (rows,)); one 0/1 (float32, (rows, 1)); one-hot rows (float32,
-            (rows, units)); values (float32, (rows, units)).
+        encoding: of the targets: class numbers (int64, shape (rows,)); one 0/1 (float32, (rows, 1)); one-hot rows
+            (float32, (rows, units)); values (float32, (rows, units)).
         logits: whether the last activation is computed inside the loss, so that outputs come without it.
         scaled: whether regression targets are standardised, so that metrics are multiplied back.
     """

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from engine.activations import ReLU, Tanh
 from engine.data.generate import describe_generated
 from engine.data.inspect import inspect_table
 from engine.layers import Dense, Dropout, Layer
+from engine.optimizers import Adam
 from engine.project.data_edits import set_column_role
 from engine.project.document import Data, GeneratedSource, Project
 from engine.project.edits import change_metadata, change_training, new_project
@@ -47,19 +49,39 @@ class Sample:
         return change_training(project, **self.training)
 
 
+def relu(units: int) -> Dense:
+    """A hidden layer of the usual kind."""
+    return Dense(units=units, activation=ReLU())
+
+
 SAMPLES = (
-    Sample("penguins", "Penguins", "Three species of penguins, told apart by their measures. Some values are missing.",
-           "penguins.csv", "species", (Dense(16, "relu"), Dropout(0.2)), {"batch_size": 16, "epochs": 50}, ("island",)),
-    Sample("iris", "Iris", "Three species of iris, told apart by the lengths of their leaves.",
-           "iris.csv", "species", (Dense(8, "relu"), Dense(8, "relu")), {"batch_size": 8, "epochs": 60}),
-    Sample("diabetes", "Diabetes", "How far diabetes goes within a year, predicted from ten measures.",
-           "diabetes.csv", "progression", (Dense(16, "relu"),), {"batch_size": 16, "epochs": 60}),
-    Sample("xor", "XOR", "Opposite corners belong together: no straight line can part them, so a hidden layer is needed.",
-           GeneratedSource(shape="xor", rows=400, noise=0.3, seed=1), "class", (Dense(8, "tanh"),),
-           {"batch_size": 16, "epochs": 60, "optimizer": {"kind": "adam", "learning_rate": 0.01}}),
-    Sample("moons", "Moons", "Two half moons that reach into each other, with a little noise.",
-           GeneratedSource(shape="moons", rows=400, noise=0.15, seed=1), "class", (Dense(16, "relu"), Dense(8, "relu")),
-           {"batch_size": 16, "epochs": 60, "optimizer": {"kind": "adam", "learning_rate": 0.01}}),
+    Sample(
+        "penguins", "Penguins",
+        "Three species of penguins, told apart by their measures. Some values are missing.",
+        "penguins.csv", "species", (relu(16), Dropout(rate=0.2)), {"batch_size": 16, "epochs": 50}, ("island",),
+    ),
+    Sample(
+        "iris", "Iris",
+        "Three species of iris, told apart by the lengths of their leaves.",
+        "iris.csv", "species", (relu(8), relu(8)), {"batch_size": 8, "epochs": 60},
+    ),
+    Sample(
+        "diabetes", "Diabetes",
+        "How far diabetes goes within a year, predicted from ten measures.",
+        "diabetes.csv", "progression", (relu(16),), {"batch_size": 16, "epochs": 60},
+    ),
+    Sample(
+        "xor", "XOR",
+        "Opposite corners belong together: no straight line can part them, so a hidden layer is needed.",
+        GeneratedSource(shape="xor", rows=400, noise=0.3, seed=1), "class", (Dense(units=8, activation=Tanh()),),
+        {"batch_size": 16, "epochs": 60, "optimizer": Adam(learning_rate=0.01)},
+    ),
+    Sample(
+        "moons", "Moons",
+        "Two half moons that reach into each other, with a little noise.",
+        GeneratedSource(shape="moons", rows=400, noise=0.15, seed=1), "class", (relu(16), relu(8)),
+        {"batch_size": 16, "epochs": 60, "optimizer": Adam(learning_rate=0.01)},
+    ),
 )
 
 

@@ -110,7 +110,7 @@ class FittedPreparation:
         names = [self.data.target.name] if self.data.target else []
         if self.data.preparation.missing_inputs == "leave_out":
             names += [column.name for column in self.data.inputs]
-        table = complete_rows(self._table(table), names)  # type: ignore[no-untyped-call]
+        table = complete_rows(self._table(table), names)
         checked_labels(table, self.data)
         return Rows(self.inputs_of(table), self.targets(table))
 
@@ -232,5 +232,5 @@ def _as_text(given: pd.Series[Any], column: Column, missing: list[str]) -> pd.Se
         if not any("." in word for word in column.classes):  # 2.0 is the class "2"
             given = given.map(lambda value: f"{value:.0f}" if value == value // 1 else value)
     texts = given.astype(object).where(given.notna(), "")
-    cells = clean(texts, missing)  # type: ignore[no-untyped-call]
+    cells = clean(texts, missing)
     return pd.Series(cells, index=given.index)

@@ -151,7 +151,7 @@ def _read(
 ) -> _Table:
     rows = regular_records(records, path, source)
     _, header = next(rows)
-    names = column_names(header or [])  # type: ignore[no-untyped-call]
+    names = column_names(header or [])
     numbers = NumberFormat(source.decimal, source.thousands)
     table = _Table(names, [ColumnSummary(name, numbers, source.missing) for name in names])
     size, read = max(path.stat().st_size, 1), 0

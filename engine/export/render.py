@@ -1,4 +1,4 @@
-"""Values and Calls as formatted Python source. What came from a user's file is printed by `repr` and by nothing else."""
+"""Values and Calls as formatted Python source. What came from a user's file is printed by `repr` alone."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def block(value: Any, names: Mapping[str, str], *, indent: str = "", before: str
         return [line]
     opening, items, closing = _pieces(value, names)
     inner = indent + INDENT
-    together = inner + ", ".join(flat(item, names) if not isinstance(item, _Keyed) else item.flat(names) for item in items)
+    together = inner + ", ".join(item.flat(names) if isinstance(item, _Keyed) else flat(item, names) for item in items)
     lines = [indent + before + opening]
     if isinstance(value, Call) and places(together) <= WIDTH:
         lines.append(together)

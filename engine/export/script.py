@@ -37,7 +37,9 @@ class Lines:
             if owner:
                 self.owners[len(self.lines)] = owner
 
-    def value(self, value: Any, *, indent: str = "", before: str = "", behind: str = "", owner: str | None = None) -> None:
+    def value(
+        self, value: Any, *, indent: str = "", before: str = "", behind: str = "", owner: str | None = None
+    ) -> None:
         """Add a value or Call, wrapped where it is too long for a line."""
         for line in block(value, self.names, indent=indent, before=before, behind=behind):
             self.add(line, owner=owner)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import subprocess
 import sys
 import tempfile
@@ -27,8 +26,8 @@ class Verification:
     Attributes:
         verified: whether all epochs, test scores and weights are identical.
         epochs: epochs compared; epochs_identical: those without a difference.
-        weights, weights_identical: numbers in the final weights; 0 where the run stopped inside an epoch, whose weights no
-            script of whole epochs can have.
+        weights, weights_identical: numbers in the final weights; 0 where the run stopped inside an epoch, whose weights
+            no script of whole epochs can have.
         first_difference: {"epoch", "name", "run", "script"} or None; epoch is None for test scores and weights.
         largest_difference: of all finite numbers compared.
     """
@@ -73,7 +72,9 @@ def verify_script(
     run = load_run(folder)
     shown = list(run.history.records if records is None else records)
     if not shown or run.history.finished is None:
-        raise EngineError(QT_TRANSLATE_NOOP("engine", "The run in “{folder}” has no finished epochs to compare."), folder=str(folder))
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "The run in “{folder}” has no finished epochs to compare."), folder=str(folder)
+        )
     plan = make_plan(run.project, base=folder)
     started = run.history.started
     plan = plan.on_device(started.device) if started else settle_device(plan)
@@ -89,7 +90,9 @@ def verify_script(
     if whole:
         difference.compare(None, run.history.finished.test, results["scores"])
     total, same = difference.weights(load_weights(folder), results["weights"]) if whole else (0, 0)
-    return Verification(difference.first is None, len(shown), identical, total, same, difference.first, difference.largest)
+    return Verification(
+        difference.first is None, len(shown), identical, total, same, difference.first, difference.largest
+    )
 
 
 def _run(
@@ -98,14 +101,15 @@ def _run(
     """Run a script in an interpreter that sees nothing of NetBench's folders, and read what it wrote."""
     import torch
 
-    files = {"history": script.with_name("history.json"), "scores": script.with_name("scores.json"), "weights": script.with_name("weights.pt")}
+    names = {"history": "history.json", "scores": "scores.json", "weights": "weights.pt"}
+    files = {option: script.with_name(name) for option, name in names.items()}
     command = [sys.executable, "-I", "-X", "utf8", "-u", str(script), "--epochs", str(epochs)]
     command += [word for name, path in files.items() for word in (f"--{name}", str(path))]
     if table is not None:
         command += ["--data", str(table)]
     output = script.with_name("output.txt")
     with output.open("wb") as sink:
-        process = subprocess.Popen(command, stdout=sink, stderr=subprocess.STDOUT, cwd=script.parent, env=dict(os.environ))
+        process = subprocess.Popen(command, stdout=sink, stderr=subprocess.STDOUT, cwd=script.parent)
         try:
             while True:
                 try:

@@ -107,11 +107,11 @@ class Layer(Part, family=True):
     @classmethod
     def in_palette_order(cls) -> list[type[Layer]]:
         """All declared layers as the palette shows them."""
-        return sorted(cls.kinds.values(), key=lambda layer: layer.palette)  # type: ignore[attr-defined,arg-type,return-value]
+        return sorted(cls.kinds.values(), key=lambda layer: layer.palette)  # type: ignore[arg-type]
 
     def calls(self, shape: Shape) -> Iterator[Call]:
         """The torch modules, in order, for rows of `shape`."""
-        raise TypeError(type(self).__name__)
+        raise NotImplementedError(type(self).__name__)
 
     def weights(self, shape: Shape) -> Iterator[Weight]:  # noqa: ARG002 - most layers have none
         """The tensors of those modules."""

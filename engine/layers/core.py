@@ -7,6 +7,7 @@ from math import prod
 from typing import ClassVar, Literal
 
 from pydantic import Field, field_validator
+from pydantic.config import JsonDict
 
 from engine.activations import Activation as ActivationFunction
 from engine.activations import Linear, ReLU
@@ -16,10 +17,10 @@ from engine.initializers import GlorotUniform, Initializer, Zeros
 from engine.layers.base import Layer, Shape, Weight
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.regularizers import Regularizer
-from engine.spec import any_of
+from engine.spec import AnyOf
 
-_ADVANCED_START = {"group": QT_TRANSLATE_NOOP("engine", "Weights at the start")}
-_ADVANCED_PENALTY = {"group": QT_TRANSLATE_NOOP("engine", "Regulariser")}
+_ADVANCED_START: JsonDict = {"group": QT_TRANSLATE_NOOP("engine", "Weights at the start")}
+_ADVANCED_PENALTY: JsonDict = {"group": QT_TRANSLATE_NOOP("engine", "Regulariser")}
 
 
 class Dense(Layer):
@@ -34,31 +35,35 @@ class Dense(Layer):
     units: int = Field(
         16, ge=1, le=65536,
         title=QT_TRANSLATE_NOOP("engine", "Units"),
-        description=QT_TRANSLATE_NOOP("engine", "How many neurons this layer has. More can learn more, and more by heart."),
+        description=QT_TRANSLATE_NOOP(
+            "engine", "How many neurons this layer has. More can learn more, and more by heart."
+        ),
     )
-    activation: any_of(ActivationFunction) = Field(
+    activation: AnyOf[ActivationFunction] = Field(
         Linear(),
         title=QT_TRANSLATE_NOOP("engine", "Activation"),
-        description=QT_TRANSLATE_NOOP("engine", "What each neuron does with its sum. Without one, layers add up to a single straight line."),
+        description=QT_TRANSLATE_NOOP(
+            "engine", "What each neuron does with its sum. Without one, layers add up to a single straight line."
+        ),
     )
     use_bias: bool = Field(
         True,
         title=QT_TRANSLATE_NOOP("engine", "Use bias"),
         description=QT_TRANSLATE_NOOP("engine", "Adds a number of its own to each neuron's sum."),
     )
-    kernel_initializer: any_of(Initializer) = Field(
+    kernel_initializer: AnyOf[Initializer] = Field(
         GlorotUniform(),
         title=QT_TRANSLATE_NOOP("engine", "Weights"),
         description=QT_TRANSLATE_NOOP("engine", "How the weights start."),
         json_schema_extra=_ADVANCED_START,
     )
-    bias_initializer: any_of(Initializer) = Field(
+    bias_initializer: AnyOf[Initializer] = Field(
         Zeros(),
         title=QT_TRANSLATE_NOOP("engine", "Bias"),
         description=QT_TRANSLATE_NOOP("engine", "How the bias starts."),
         json_schema_extra=_ADVANCED_START,
     )
-    kernel_regularizer: any_of(Regularizer) | None = Field(
+    kernel_regularizer: AnyOf[Regularizer] | None = Field(
         None,
         title=QT_TRANSLATE_NOOP("engine", "Penalty on weights"),
         description=QT_TRANSLATE_NOOP("engine", "Adds to the loss when weights grow, against learning by heart."),
@@ -71,15 +76,17 @@ class Dense(Layer):
     def _suits_a_bias(cls, initializer: Initializer) -> Initializer:
         if initializer.needs_matrix:
             raise EngineError(
-                QT_TRANSLATE_NOOP("engine", "“{kind}” follows the size of a weight matrix and cannot start a bias. Use zeros."),
-                kind=initializer.kind,  # type: ignore[attr-defined]
+                QT_TRANSLATE_NOOP(
+                    "engine", "“{kind}” follows the size of a weight matrix and cannot start a bias. Use zeros."
+                ),
+                kind=initializer.kind,
             )
         return initializer
 
     @classmethod
     def for_palette(cls) -> Layer:
         # A stack of linear layers is one linear layer: begin with relu.
-        return cls(16, "relu")
+        return cls(units=16, activation=ReLU())
 
     def calls(self, shape: Shape) -> Iterator[Call]:
         options = {} if self.use_bias else {"bias": False}
@@ -91,7 +98,8 @@ class Dense(Layer):
         yield Weight("weight", (self.units, shape[-1]), self.kernel_initializer.call(), self.kernel_initializer.draws,
                      regularizer=self.kernel_regularizer, keras_name="kernel", keras_axes=(1, 0))
         if self.use_bias:
-            yield Weight("bias", (self.units,), self.bias_initializer.call(), self.bias_initializer.draws, keras_name="bias")
+            yield Weight("bias", (self.units,), self.bias_initializer.call(), self.bias_initializer.draws,
+                         keras_name="bias")
 
     def output_shape(self, shape: Shape) -> Shape:
         return (*shape[:-1], self.units)
@@ -99,7 +107,8 @@ class Dense(Layer):
     def summary(self) -> Message:
         unit = QT_TRANSLATE_NOOP("engine", "1 unit · {activation}")
         units = QT_TRANSLATE_NOOP("engine", "{units} units · {activation}")
-        return Message.of(unit if self.units == 1 else units, units=self.units, activation=Message.of(self.activation.title))
+        activation = Message.of(self.activation.title)
+        return Message.of(unit if self.units == 1 else units, units=self.units, activation=activation)
 
 
 class Activation(Layer):
@@ -111,7 +120,7 @@ class Activation(Layer):
     palette: ClassVar[int] = 30
 
     kind: Literal["activation"] = "activation"
-    activation: any_of(ActivationFunction) = Field(
+    activation: AnyOf[ActivationFunction] = Field(
         ReLU(),
         title=QT_TRANSLATE_NOOP("engine", "Function"),
         description=QT_TRANSLATE_NOOP("engine", "The function that bends each value."),
@@ -128,7 +137,9 @@ class Flatten(Layer):
     """Lays all values of a row side by side: (a, b, …) -> (a · b · …,)."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Flatten")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Lays all values of a row side by side, as Dense needs them.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Lays all values of a row side by side, as Dense needs them."
+    )
     icon: ClassVar[str] = "fold-vertical"
     palette: ClassVar[int] = 70
 

@@ -21,7 +21,10 @@ class BatchNormalization(Layer):
     """
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Batch norm.")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Brings each value to mean 0 and size 1 over the batch. Its running variance is the unbiased one, unlike in Keras.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine",
+        "Brings each value to mean 0 and size 1 over the batch. Its running variance is the unbiased one, unlike in Keras.",  # noqa: E501
+    )
     icon: ClassVar[str] = "align-center-horizontal"
     palette: ClassVar[int] = 40
     needs_batch: ClassVar[int] = 2
@@ -55,7 +58,7 @@ class BatchNormalization(Layer):
 
 
 class LayerNormalization(Layer):
-    """(x − mean) / √(variance + epsilon) · gamma + beta, mean and variance over the values of a row (Ba et al. 2016)."""
+    """(x − mean) / √(variance + epsilon) · gamma + beta, mean and variance over a row's values (Ba et al. 2016)."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Layer norm.")
     description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Brings the values of each row to mean 0 and size 1.")

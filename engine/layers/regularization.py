@@ -16,7 +16,9 @@ class Dropout(Layer):
     """Sets a random share of the values to 0 at each training step and scales the rest by 1 / (1 − rate)."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Dropout")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Switches off random values while training, so that no neuron relies on one other.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Switches off random values while training, so that no neuron relies on one other."
+    )
     icon: ClassVar[str] = "droplet-off"
     palette: ClassVar[int] = 20
     random_in_training: ClassVar[bool] = True
@@ -39,7 +41,9 @@ class GaussianNoise(Layer):
     """Adds normal noise of deviation `stddev` to each value at each training step."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Noise")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Shakes every value a little while training, so that rows are not learnt by heart.")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Shakes every value a little while training, so that rows are not learnt by heart."
+    )
     icon: ClassVar[str] = "audio-waveform"
     palette: ClassVar[int] = 60
     random_in_training: ClassVar[bool] = True
@@ -49,7 +53,9 @@ class GaussianNoise(Layer):
     stddev: float = Field(
         0.1, ge=0.0, le=100.0,
         title=QT_TRANSLATE_NOOP("engine", "Deviation"),
-        description=QT_TRANSLATE_NOOP("engine", "How strongly the values are shaken; they are about 1 in size after preparation."),
+        description=QT_TRANSLATE_NOOP(
+            "engine", "How strongly the values are shaken; they are about 1 in size after preparation."
+        ),
     )
 
     def calls(self, shape: Shape) -> Iterator[Call]:  # noqa: ARG002 - the same for every shape

@@ -89,7 +89,7 @@ def named_metrics(metrics: Any) -> tuple[tuple[str, Metric], ...]:
     found = []
     for metric in metrics:
         part = Metric.coerce(metric)
-        found.append((metric if isinstance(metric, str) else part.kind, part))  # type: ignore[attr-defined]
+        found.append((metric if isinstance(metric, str) else part.kind, part))
     return tuple(found)
 
 

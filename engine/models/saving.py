@@ -75,7 +75,7 @@ def _description(model: Sequential) -> dict[str, Any]:
         chosen = {
             "optimizer": model._optimizer.part.to_json(),
             "loss": model._loss.to_json() if model._loss else None,
-            "metrics": [metric.to_json() if name == metric.kind else name for name, metric in model._metrics],  # type: ignore[attr-defined]
+            "metrics": [metric.to_json() if name == metric.kind else name for name, metric in model._metrics],
         }
     return {
         "name": model.name,

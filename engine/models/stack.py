@@ -98,7 +98,7 @@ class LayerStack:
                 ),
                 name=layer.id,
             )
-        kind: str = layer.kind  # type: ignore[attr-defined]
+        kind: str = layer.kind
         free = (kind if not number else f"{kind}_{number}" for number in range(len(names) + 1))
         parts = (*self._parts, layer.changed(id=layer.id or next(name for name in free if name not in names)))
         if shape is not None:

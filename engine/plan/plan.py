@@ -1,4 +1,4 @@
-"""Plan: shapes, output head, loss, optimizer, data steps and seeds of a run. Trainer and exporters read nothing else."""
+"""Plan: shapes, output head, loss, optimizer, data steps, seeds of a run. Trainer and exporters read nothing else."""
 
 from __future__ import annotations
 
@@ -102,8 +102,8 @@ class Plan:
 
     @property
     def seeds(self) -> tuple[int, int, int, int]:
-        """Sub-seeds for split, weights, order and dropout, so that changing one thing leaves the others as they were."""
-        import numpy as np  # noqa: PLC0415 - plans are made before the window has any use for numpy
+        """Sub-seeds for split, weights, order and dropout: changing one thing leaves the others as they were."""
+        import numpy as np
 
         split, weights, order, dropout = np.random.SeedSequence(self.seed).generate_state(4)
         return int(split), int(weights), int(order), int(dropout)
@@ -148,14 +148,16 @@ def make_plan(project: Project, base: Path | None = None) -> Plan:
 
 
 def stack_plan(
-    project: Project, *, inputs: int, task: Task, classes: tuple[str, ...], base: Path | None = None, scaled: bool = False
+    project: Project, *, inputs: int, task: Task, classes: tuple[str, ...], base: Path | None = None,
+    scaled: bool = False,
 ) -> Plan:
     """Resolve the network and the training of a project whose rows may come as arrays instead of a table."""
     training = project.training
     shapes = stack_shapes(project.layers, (inputs,))
     modules, weights, merged = _network(project, shapes)
     units = shapes[-1].after[-1] if shapes else inputs
-    output = Output(task=task, units=units, encoding=training.loss.encoding(task, units), logits=merged is not None, scaled=scaled)
+    encoding = training.loss.encoding(task, units)
+    output = Output(task=task, units=units, encoding=encoding, logits=merged is not None, scaled=scaled)
     return Plan(
         project=project, base=base,
         data=data_steps(project.data, output) if project.data else None,
@@ -163,7 +165,7 @@ def stack_plan(
         modules=modules, weights=weights,
         final=FINAL[merged] if merged else None,
         loss=training.loss.call(),
-        metrics=tuple((metric.kind, metric.call(output)) for metric in training.metrics),  # type: ignore[attr-defined]
+        metrics=tuple((metric.kind, metric.call(output)) for metric in training.metrics),
         epochs=training.epochs, batch_size=training.batch_size, evaluation_rows=EVALUATION_ROWS,
         shuffle=training.shuffle, seed=training.seed, device=training.device,
         threads=_threads(weights, training.batch_size), flush_denormal=True,
@@ -187,7 +189,8 @@ def _network(
             penalty = weight.regularizer.call() if weight.regularizer else None
             weights.append(PlannedWeight(
                 name=f"{place}.{weight.name}", module=place, attribute=weight.name, shape=weight.shape,
-                initializer=weight.initializer, draws=weight.draws, trainable=weight.trainable, penalty=penalty, layer_id=layer.id,
+                initializer=weight.initializer, draws=weight.draws, trainable=weight.trainable, penalty=penalty,
+                layer_id=layer.id,
             ))
     merged = project.training.loss.merges
     # Torch computes the last softmax or sigmoid inside the loss, which is more exact than a module of its own.

@@ -1,1 +1,1 @@
-"""Code: plain functions that training executes and exporters paste. They import numpy, pandas, torch; nothing of ours."""
+"""Code: plain functions that training executes and exporters paste. They import numpy, pandas, torch, none of ours."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -13,8 +13,9 @@ from engine.losses import Loss, MeanSquaredError
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.metrics import Metric
 from engine.optimizers import Adam, Optimizer
-from engine.spec import Value, any_of
+from engine.spec import AnyOf, Value
 
+Item = TypeVar("Item")
 Kind = Literal["number", "integer", "choice", "boolean", "date", "text", "identifier", "constant", "empty"]
 Role = Literal["input", "target", "ignored"]
 Task = Literal["classification", "regression"]
@@ -27,9 +28,8 @@ def _as_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def listed(item: Any) -> Any:
-    """A tuple that a file writes as a list."""
-    return Annotated[tuple[item, ...], BeforeValidator(_as_tuple)]
+# A tuple that a file writes as a list.
+Listed = Annotated[tuple[Item, ...], BeforeValidator(_as_tuple)]
 
 
 class Column(Value):
@@ -50,12 +50,12 @@ class Column(Value):
     kind: Kind
     role: Role = "input"
     missing: int = Field(0, ge=0)
-    classes: listed(str) = ()
-    counts: listed(int) = ()
+    classes: Listed[str] = ()
+    counts: Listed[int] = ()
     minimum: float | None = None
     maximum: float | None = None
     mean: float | None = None
-    histogram: listed(int) = ()
+    histogram: Listed[int] = ()
     example: str = ""
     unreadable: int = Field(0, ge=0)
 
@@ -79,7 +79,7 @@ class TableSource(Value):
     decimal: Literal[".", ","] = "."
     thousands: Literal[",", ".", " ", "'", "\u00a0", "\u202f"] | None = None
     header_row: int | None = Field(1, ge=1)
-    missing: listed(str) = ()
+    missing: Listed[str] = ()
     ragged_rows: Literal["refuse", "leave_out"] = "refuse"
     fingerprint: str = ""
 
@@ -102,9 +102,12 @@ class Split(Value):
 
     @model_validator(mode="after")
     def _leave_rows_for_training(self) -> Split:
-        if self.validation + self.test > 0.95:  # noqa: PLR2004 - the bound stands in the sentence
+        if self.validation + self.test > 0.95:
             raise EngineError(
-                QT_TRANSLATE_NOOP("engine", "Validation and test may take 95 % of the rows together, so that some remain for training.")
+                QT_TRANSLATE_NOOP(
+                    "engine",
+                    "Validation and test may take 95 % of the rows together, so that some remain for training.",
+                )
             )
         return self
 
@@ -126,7 +129,7 @@ class Data(Value):
     """
 
     source: Annotated[TableSource | GeneratedSource, Field(discriminator="kind")]
-    columns: listed(Column) = ()
+    columns: Listed[Column] = ()
     rows: int = Field(0, ge=0)
     task: Task = "classification"
     split: Split = Split()
@@ -165,10 +168,10 @@ class Metadata(Value):
 class Training(Value):
     """Everything that decides a run besides data and layers."""
 
-    optimizer: any_of(Optimizer) = Adam()
-    loss: any_of(Loss) = MeanSquaredError()
+    optimizer: AnyOf[Optimizer] = Adam()
+    loss: AnyOf[Loss] = MeanSquaredError()
     loss_follows_target: bool = True
-    metrics: listed(any_of(Metric)) = ()
+    metrics: Listed[AnyOf[Metric]] = ()
     metrics_follow_target: bool = True
     epochs: int = Field(
         50, ge=1, le=1_000_000,
@@ -178,13 +181,17 @@ class Training(Value):
     batch_size: int = Field(
         16, ge=1, le=1_000_000,
         title=QT_TRANSLATE_NOOP("engine", "Batch size"),
-        description=QT_TRANSLATE_NOOP("engine", "After how many rows the weights take a step. Small batches step often and noisily."),
+        description=QT_TRANSLATE_NOOP(
+            "engine", "After how many rows the weights take a step. Small batches step often and noisily."
+        ),
         json_schema_extra={"unit": QT_TRANSLATE_NOOP("engine", "rows")},
     )
     seed: int = Field(
         7, ge=0, le=2**32 - 1,
         title=QT_TRANSLATE_NOOP("engine", "Seed"),
-        description=QT_TRANSLATE_NOOP("engine", "Decides every random choice: split, first weights, order of the rows. Same seed, same run."),
+        description=QT_TRANSLATE_NOOP(
+            "engine", "Decides every random choice: split, first weights, order of the rows. Same seed, same run."
+        ),
     )
     shuffle: bool = Field(
         True,
@@ -194,17 +201,23 @@ class Training(Value):
     device: str = Field(
         "auto", pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$",
         title=QT_TRANSLATE_NOOP("engine", "Device"),
-        description=QT_TRANSLATE_NOOP("engine", "Where the network is trained. Automatic takes a GPU where the work is large enough."),
+        description=QT_TRANSLATE_NOOP(
+            "engine", "Where the network is trained. Automatic takes a GPU where the work is large enough."
+        ),
     )
     step: Literal["auto", "autograd"] = Field(
         "auto",
         title=QT_TRANSLATE_NOOP("engine", "Step"),
-        description=QT_TRANSLATE_NOOP("engine", "Automatic takes the quick step for Dense stacks on the CPU; the numbers are the same."),
+        description=QT_TRANSLATE_NOOP(
+            "engine", "Automatic takes the quick step for Dense stacks on the CPU; the numbers are the same."
+        ),
     )
     early_stopping: EarlyStopping | None = Field(
         None,
         title=QT_TRANSLATE_NOOP("engine", "Early stopping"),
-        description=QT_TRANSLATE_NOOP("engine", "Stops when validation no longer improves, and keeps the best weights."),
+        description=QT_TRANSLATE_NOOP(
+            "engine", "Stops when validation no longer improves, and keeps the best weights."
+        ),
     )
 
 
@@ -216,7 +229,7 @@ class Project(Value):
 
     metadata: Metadata = Metadata()
     data: Data | None = None
-    layers: listed(any_of(Layer)) = ()
+    layers: Listed[AnyOf[Layer]] = ()
     training: Training = Training()
 
     @property

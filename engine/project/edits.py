@@ -9,12 +9,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from engine.activations import Activation, ReLU
 from engine.errors import EngineError, UnknownNameError
 from engine.layers import Dense, Layer
 from engine.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.metrics import MAE, R2, RMSE, Accuracy, Metric
-from engine.project.document import Data, Project
+from engine.project.document import Data, Metadata, Project, Training
 from engine.spec import Part, explain
 
 TWO_CLASSES = 2
@@ -33,6 +34,12 @@ def proposed_output(data: Data | None) -> tuple[int, str]:
     return (1, "sigmoid") if classes == TWO_CLASSES else (max(classes, 1), "softmax")
 
 
+def output_layer(data: Data | None) -> Dense:
+    """The output layer that suits the target and follows it."""
+    units, activation = proposed_output(data)
+    return Dense(units=units, activation=Activation.coerce(activation), follows_target=True)
+
+
 def proposed_loss(data: Data | None, units: int) -> Loss:
     """The loss that suits the target and the number of output units."""
     if data is None or data.task == "regression":
@@ -47,15 +54,17 @@ def proposed_metrics(data: Data | None) -> tuple[Metric, ...]:
 
 def settle(project: Project) -> Project:
     """Give every layer an id, and let what follows the target follow it: output layer, loss, metrics."""
-    layers, seen = [], set()
-    units, activation = proposed_output(project.data)
+    layers: list[Layer] = []
+    seen: set[str] = set()
+    wanted = output_layer(project.data)
     for layer in project.layers:
         if not layer.id or layer.id in seen:
             layer = layer.changed(id=new_id())  # noqa: PLW2901 - the layer with its id
-        if isinstance(layer, Dense) and layer.follows_target and project.data:
-            wanted = {"units": units, "activation": Dense(1, activation).activation}
-            if (layer.units, layer.activation) != tuple(wanted.values()):
-                layer = layer.changed(**wanted)  # noqa: PLW2901
+        if (
+            project.data and isinstance(layer, Dense) and layer.follows_target
+            and (layer.units, layer.activation) != (wanted.units, wanted.activation)
+        ):
+            layer = layer.changed(units=wanted.units, activation=wanted.activation)  # noqa: PLW2901
         seen.add(layer.id)
         layers.append(layer)
     if any(new is not old for new, old in zip(layers, project.layers, strict=True)):
@@ -63,7 +72,8 @@ def settle(project: Project) -> Project:
     training = project.training
     output = project.output_index
     if project.data and training.loss_follows_target:
-        loss = proposed_loss(project.data, project.layers[output].units if output is not None else units)
+        units = wanted.units if output is None else getattr(project.layers[output], "units", 1)
+        loss = proposed_loss(project.data, units)
         if loss != training.loss:
             training = training.changed(loss=loss)
     if project.data and training.metrics_follow_target and proposed_metrics(project.data) != training.metrics:
@@ -110,8 +120,8 @@ def change_layer(project: Project, layer_id: str, **fields: Any) -> Project:
     """Change fields of a layer; setting units or activation of an output layer by hand ends its following."""
     index = index_of(project, layer_id)
     layer = project.layers[index]
-    if "follows_target" not in fields and getattr(layer, "follows_target", False) and {"units", "activation"} & set(fields):
-        fields["follows_target"] = False
+    if getattr(layer, "follows_target", False) and {"units", "activation"} & set(fields):
+        fields.setdefault("follows_target", False)
     changed = _changed(layer, fields)
     return settle(project.changed(layers=(*project.layers[:index], changed, *project.layers[index + 1 :])))
 
@@ -146,16 +156,14 @@ def index_of(project: Project, layer_id: str) -> int:
 def default_layers(data: Data) -> tuple[Layer, ...]:
     """One hidden Dense of a size that suits the table, and the output layer."""
     size = max(8, min(64, 2 ** (max(data.input_size, data.rows // 40, 1) - 1).bit_length()))
-    units, activation = proposed_output(data)
-    return (Dense(size, "relu"), Dense(units, activation, follows_target=True))
+    return (Dense(units=size, activation=ReLU()), output_layer(data))
 
 
 def new_project(data: Data, *, name: str = "Untitled", layers: tuple[Layer, ...] | None = None) -> Project:
     """A project for a table: `layers` are the hidden ones, the output layer follows the target."""
-    units, activation = proposed_output(data)
-    stack = default_layers(data) if layers is None else (*layers, Dense(units, activation, follows_target=True))
-    training = {"batch_size": max(1, min(32, data.rows // 20 or 1))} if data.rows else {}
-    return settle(Project(metadata={"name": name}, data=data, layers=stack, training=training))
+    stack = default_layers(data) if layers is None else (*layers, output_layer(data))
+    training = Training(batch_size=max(1, min(32, data.rows // 20 or 1))) if data.rows else Training()
+    return settle(Project(metadata=Metadata(name=name), data=data, layers=stack, training=training))
 
 
 def set_path(project: Project, path: str, value: Any) -> Project:

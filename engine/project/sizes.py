@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from engine.project.document import Data
 
 
@@ -16,9 +14,9 @@ def split_sizes(data: Data) -> tuple[int, int, int]:
     target = data.target
     if target is None:
         return 0, 0, 0
-    groups: Iterable[int] = target.counts if data.task == "classification" and target.counts else (max(data.rows - target.missing, 0),)
+    groups = target.counts if data.task == "classification" else ()
     training = validation = test = 0
-    for rows in groups:
+    for rows in groups or (max(data.rows - target.missing, 0),):
         checked = min(int(rows * data.split.validation + 0.5), max(rows - 1, 0))
         tested = min(int(rows * data.split.test + 0.5), max(rows - 1 - checked, 0))
         training, validation, test = training + rows - checked - tested, validation + checked, test + tested

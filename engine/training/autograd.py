@@ -13,7 +13,7 @@ from engine.training.build import build_loss, build_optimizer, build_penalties
 
 
 class AutogradStep:
-    """Learns one batch at a time.
+    """Learns one batch at a time; a `Step`.
 
     Attributes:
         model: the network; its parameters are always those learnt so far.

@@ -34,7 +34,7 @@ def can_run_dense(plan: Plan) -> bool:
 
 
 class DenseStep:
-    """Learns one batch at a time without autograd. Same interface as AutogradStep."""
+    """Learns one batch at a time without autograd; a `Step`."""
 
     name = "dense"
 
@@ -42,8 +42,8 @@ class DenseStep:
         self.model = model
         self._x, self._y = x, y
         flat = _flatten(model)
-        # A fused kernel rounds the last few numbers of each tensor in its own way, so it gets the tensors one by one, as
-        # in the script; the others compute each number alike wherever it stands, and are quicker on one long tensor.
+        # A fused kernel rounds the last few numbers of each tensor in its own way, so it gets the tensors one by
+        # one, as in the script; the others compute each number alike wherever it stands, quicker on one long tensor.
         is_fused = dict(plan.optimizer.options).get("fused", False)
         self.optimizer = build_optimizer(plan, model.parameters() if is_fused else [flat])
         self._update = quick_update(self.optimizer)

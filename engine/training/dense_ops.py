@@ -20,7 +20,7 @@ class Operation(Protocol):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Values behind the module for the values in front of it."""
 
-    def backward(self, gradient: torch.Tensor, *, needs_input: bool) -> torch.Tensor:  # noqa: ARG002 - no weights
+    def backward(self, gradient: torch.Tensor, *, needs_input: bool) -> torch.Tensor:
         """Gradient in front of the module; gradients of its weights go to their buffers."""
 
 
@@ -28,9 +28,10 @@ class LinearOperation:
     """x · Wᵀ + b."""
 
     def __init__(self, linear: nn.Linear) -> None:
-        self._weight, self._bias = linear.weight.data, None if linear.bias is None else linear.bias.data
+        bias = dict(linear.named_parameters()).get("bias")
+        self._weight, self._bias = linear.weight.data, None if bias is None else bias.data
         self._weight_gradient = linear.weight.grad
-        self._bias_gradient = None if linear.bias is None else linear.bias.grad
+        self._bias_gradient = None if bias is None else bias.grad
         self._transposed = self._weight.t()
         self._x = self._weight
         self._buffers: dict[int, tuple[torch.Tensor, torch.Tensor]] = {}
@@ -45,7 +46,7 @@ class LinearOperation:
             return torch.mm(x, self._transposed, out=buffers[0])
         return torch.addmm(self._bias, x, self._transposed, out=buffers[0])
 
-    def backward(self, gradient: torch.Tensor, *, needs_input: bool) -> torch.Tensor:  # noqa: ARG002 - no weights
+    def backward(self, gradient: torch.Tensor, *, needs_input: bool) -> torch.Tensor:
         torch.mm(gradient.t(), self._x, out=self._weight_gradient)
         if self._bias_gradient is not None:
             torch.sum(gradient, 0, out=self._bias_gradient)
@@ -175,7 +176,7 @@ class _Softmax(_Elementwise):
         return torch.softmax(x, -1)
 
     def backward(self, gradient: torch.Tensor, *, needs_input: bool) -> torch.Tensor:  # noqa: ARG002 - no weights
-        return _aten._softmax_backward_data(gradient, self._y, -1, torch.float32)  # type: ignore[no-any-return]  # noqa: SLF001
+        return _aten._softmax_backward_data(gradient, self._y, -1, torch.float32)  # type: ignore[no-any-return]
 
 
 ACTIVATIONS: dict[str, Any] = {
@@ -204,7 +205,7 @@ class _CrossEntropy:
         logs = torch.log_softmax(outputs, 1)
         loss, weight = _aten.nll_loss_forward(logs, targets, None, _MEAN, -100)
         gradient = _aten.nll_loss_backward(self._one, logs, targets, None, _MEAN, -100, weight)
-        return loss, torch._log_softmax_backward_data(gradient, logs, 1, torch.float32)  # noqa: SLF001
+        return loss, torch._log_softmax_backward_data(gradient, logs, 1, torch.float32)
 
 
 class _BinaryCrossEntropy:
@@ -235,7 +236,7 @@ class _AbsoluteError:
 
 
 class _Huber:
-    def __init__(self, options: dict[str, Any]) -> None:  # noqa: ARG002 - one interface for all losses
+    def __init__(self, options: dict[str, Any]) -> None:
         self._delta, self._one = float(options.get("delta", 1.0)), torch.ones(())
 
     def __call__(self, outputs: torch.Tensor, targets: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:

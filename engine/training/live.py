@@ -94,7 +94,7 @@ class LiveLayer:
     @property
     def name(self) -> str:
         """The layer's name within its model."""
-        return self.part.id or self.part.kind  # type: ignore[attr-defined]
+        return self.part.id or self.part.kind
 
     @property
     def built(self) -> bool:

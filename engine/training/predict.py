@@ -97,7 +97,10 @@ class Predictor:
         if path is None:
             finished = load_run(self._folder).history.finished
             if finished is None:
-                raise EngineError(QT_TRANSLATE_NOOP("engine", "The run in {folder} did not come to its end."), folder=str(self._folder))
+                raise EngineError(
+                    QT_TRANSLATE_NOOP("engine", "The run in {folder} did not come to its end."),
+                    folder=str(self._folder),
+                )
             return dict(finished.test)
         return self.scores(self._fitted.rows(self.read(path, needs_target=True)))
 

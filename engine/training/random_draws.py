@@ -1,7 +1,7 @@
 """torch's global generator, from which dropout and noise draw: lent to one run at a time, in that run's own state.
 
-Whoever else draws from it (the building of a network, another run, the user's own code between two batches) changes no run,
-and a run leaves it as it was.
+Whoever else draws from it (the building of a network, another run, the user's own code between two batches) changes no
+run, and a run leaves it as it was.
 """
 
 from __future__ import annotations

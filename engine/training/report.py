@@ -27,7 +27,8 @@ def make_report(folder: Path, data: PreparedData) -> Report:
     rows = _as_written(data.test_table)
     if not predictor.classes:
         truth = data.test.y[:, 0].astype(float) * data.target_scale + data.target_mean
-        return Report("regression", true_values=truth.tolist(), predicted_values=outputs.tolist(), test=test, test_rows=rows)
+        found = outputs.tolist()
+        return Report("regression", true_values=truth.tolist(), predicted_values=found, test=test, test_rows=rows)
     labels, predicted = _labels(data.test.y), outputs.argmax(axis=1).tolist()
     return Report("classification", predictor.classes, labels, predicted, test=test, test_rows=rows)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from engine.training.dense import DenseStep, can_run_dense
 from engine.training.device import settle_device
 from engine.training.evaluation import Evaluation, Part
 from engine.training.random_draws import RandomDraws
+from engine.training.step import Step
 
 
 class StopTraining(Exception):  # noqa: N818 - a request, not an error
@@ -56,7 +57,7 @@ class _Stopwatch:
 def train(
     plan: Plan, data: PreparedData, *, folder: Path | None = None, resume: Path | None = None,
     start: Checkpoint | None = None, pace: Pace | None = None,
-) -> Iterator[Event]:
+) -> Generator[Event, None, None]:
     """Train a plan on prepared data.
 
     Args:
@@ -121,7 +122,7 @@ class _Run:
         self.stop_wanted = False
         self.state = Checkpoint()
 
-    def events(self, resumed: Checkpoint | None) -> Iterator[Event]:
+    def events(self, resumed: Checkpoint | None) -> Generator[Event, None, None]:
         plan = self.plan
         self._build(resumed)
         state, step = self.state, self.step
@@ -162,7 +163,7 @@ class _Run:
         self.train, self.validation, self.test = (Part.on(device, rows) for rows in parts)
         self.bounds = plan.bounds(len(self.train.x))
         step = DenseStep if can_run_dense(plan) else AutogradStep
-        self.step = step(plan, self.model, self.train.x, self.train.y)
+        self.step: Step = step(plan, self.model, self.train.x, self.train.y)
         self.evaluation = Evaluation(plan, self.model, self.data.target_scale)
         order = torch.Generator().manual_seed(plan.seeds[2])
         self.draws = RandomDraws(device, plan.seeds[3], is_used=plan.draws_in_training)
@@ -175,7 +176,7 @@ class _Run:
         # From here on there is something to save: a run that may not go on stays as it is on disk.
         self.order = order
 
-    def _epoch(self) -> Iterator[Event]:
+    def _epoch(self) -> Generator[Event, None, None]:
         state, step = self.state, self.step
         rows = len(self.train.x)
         if state.order is None:
@@ -227,7 +228,7 @@ class _Run:
             total += loss * (end - start)
         return self.evaluation.scores(total / self.bounds[-1][1], state.outputs, state.targets)
 
-    def _evaluate(self, part: Part, prefix: str) -> Iterator[Event]:
+    def _evaluate(self, part: Part, prefix: str) -> Generator[Event, None, Logs]:
         if not len(part.x):
             return {}
         scores: Logs = {}
@@ -252,7 +253,7 @@ class _Run:
 
     def _is_out_of_patience(self) -> bool:
         stopping, state = self.plan.early_stopping, self.state
-        return bool(stopping) and len(state.epochs) - (state.best_epoch or 0) >= max(stopping.patience, 1)
+        return stopping is not None and len(state.epochs) - (state.best_epoch or 0) >= max(stopping.patience, 1)
 
     def save(self) -> None:
         """Complete the checkpoint, and write it and the weights where a folder was given, once there is a network."""

@@ -33,7 +33,7 @@ class _AdamUpdate:
         self._optimizer, self._group = optimizer, optimizer.param_groups[0]
         self._lists: tuple[list[torch.Tensor], ...] | None = None
         decoupled = isinstance(optimizer, torch.optim.AdamW) or self._group.get("decoupled_weight_decay", False)
-        self._kernel = torch._fused_adamw_ if decoupled else torch._fused_adam_  # noqa: SLF001
+        self._kernel = torch._fused_adamw_ if decoupled else torch._fused_adam_
 
     def __call__(self) -> None:
         if self._lists is None:
@@ -46,7 +46,7 @@ class _AdamUpdate:
         tensors, gradients, means, squares, steps = self._lists
         group = self._group
         beta1, beta2 = group["betas"]
-        torch._foreach_add_(steps, 1)  # noqa: SLF001
+        torch._foreach_add_(steps, 1)
         self._kernel(tensors, gradients, means, squares, [], steps, lr=group["lr"], beta1=beta1, beta2=beta2,
                      weight_decay=group["weight_decay"], eps=group["eps"], amsgrad=False, maximize=False)
 
@@ -68,6 +68,6 @@ class _SGDUpdate:
             self._lists = tensors, [tensor.grad for tensor in tensors], buffers
             return
         tensors, gradients, buffers = self._lists
-        torch._fused_sgd_(tensors, gradients, buffers, weight_decay=group["weight_decay"], momentum=group["momentum"],  # noqa: SLF001
+        torch._fused_sgd_(tensors, gradients, buffers, weight_decay=group["weight_decay"], momentum=group["momentum"],
                           lr=group["lr"], dampening=group["dampening"], nesterov=group["nesterov"], maximize=False,
                           is_first_step=False)

@@ -1,0 +1,36 @@
+"""What a step implementation does for the trainer and the checkpoint."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+import torch
+
+
+class Step(Protocol):
+    """Learns one batch at a time, with an optimizer of its own, and keeps the model's parameters up to date."""
+
+    name: str
+
+    @property
+    def learning_rate(self) -> float:
+        """The rate of the next step."""
+
+    def begin_epoch(self) -> None:
+        """Prepare the model for learning."""
+
+    def mode(self) -> AbstractContextManager[Any]:
+        """The context in which batches are learnt."""
+
+    def learn(self, rows: torch.Tensor) -> None:
+        """Take one step on these rows."""
+
+    def read(self) -> tuple[list[float], torch.Tensor, torch.Tensor]:
+        """Losses of the batches, and outputs and targets of their rows, since the last reading."""
+
+    def state(self) -> dict[str, Any]:
+        """What the next step depends on besides the model."""
+
+    def load_state(self, state: dict[str, Any]) -> None:
+        """Go on from a saved state."""
