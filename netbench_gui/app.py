@@ -57,6 +57,7 @@ class Program(QObject):
             settings,
             languages=self.languages,
         )
+        self.window.commands.apply_short_runs()
         self.crashes = CrashWatch(self.recovery.write_now, self)
         self.crashes.crashed.connect(self._on_crashed)
         self.session.crashed.connect(self.crashes.report)

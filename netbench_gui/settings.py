@@ -155,6 +155,15 @@ class Settings:
         self._store.setValue("view/animations", value)
 
     @property
+    def stretches_short_runs(self) -> bool:
+        """Whether a run that would be over at once is shown slowly."""
+        return str(self._store.value("train/stretch", "true")) == "true"
+
+    @stretches_short_runs.setter
+    def stretches_short_runs(self, value: bool) -> None:
+        self._store.setValue("train/stretch", "true" if value else "false")
+
+    @property
     def has_trained(self) -> bool:
         """Whether Train was ever pressed here; until then a ring shows where it is."""
         return str(self._store.value("first/trained", "false")) == "true"

@@ -56,6 +56,7 @@ class TrainingSession(QObject):
         run_folder: where it is kept.
         report: its scores in detail, None before they are known.
         devices: where torch can train, empty before torch is loaded.
+        shortest_run: seconds that a short run is stretched to, so that its curves are seen to grow; 0: as fast as it can.
         is_finishing_step: a pause was asked for and the step has not ended yet.
 
     Signals:
@@ -99,6 +100,7 @@ class TrainingSession(QObject):
         self.devices: tuple[DeviceChoice, ...] = ()
         self.is_finishing_step = False
         self.clock = RunClock()
+        self.shortest_run = 0.0
         self._store, self._notifier = store, notifier
         self._function = run
         self._new_folder = new_folder or _new_folder
@@ -259,7 +261,7 @@ class TrainingSession(QObject):
 
     def _start(self, request: RunRequest, wish: Wish) -> None:
         self._base = request.base
-        self._thread = TrainingThread(self._function, request, wish, self)
+        self._thread = TrainingThread(self._function, request, wish, self, shortest=self.shortest_run)
         self._thread.parked.connect(self._on_thread_parked)
         self._thread.finished.connect(self._on_thread_finished)
         self._switch_interval = sys.getswitchinterval()

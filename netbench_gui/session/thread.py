@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -106,7 +107,16 @@ class TrainingThread(QThread):
 
     parked = Signal()
 
-    def __init__(self, run: RunFunction, request: RunRequest, wish: Wish, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        run: RunFunction,
+        request: RunRequest,
+        wish: Wish,
+        parent: QObject | None = None,
+        *,
+        shortest: float = 0.0,
+    ) -> None:
+        """Prepare a run; one that would be over sooner than in `shortest` seconds is held back to last that long."""
         super().__init__(parent)
         self.setObjectName("training")
         self.setStackSize(STACK_BYTES)
@@ -117,6 +127,7 @@ class TrainingThread(QThread):
         self._gate = threading.Condition()
         self._wish: Wish = "run"
         self._epochs = self._batches = 0
+        self._shortest, self._begun, self._hold = shortest, 0.0, 0.0
         self.ask(wish)
 
     def ask(self, wish: Wish) -> None:
@@ -149,7 +160,10 @@ class TrainingThread(QThread):
             while event is not None:
                 if isinstance(event, RunStarted):
                     self._epochs, self._batches = event.epochs, event.batches
+                    self._begun = time.monotonic()
                 self._events.append(event)
+                if self._shortest and isinstance(event, EpochEnded):
+                    self._hold_back(event)
                 # Looked at without the lock: it is read after every batch and changes rarely.
                 if self._wish not in {"run", "stop"}:
                     self._wait_at_gate(event)
@@ -159,6 +173,16 @@ class TrainingThread(QThread):
             else:
                 return
             self._stop(events)
+
+    def _hold_back(self, event: EpochEnded) -> None:
+        """Let the curves of a short run be seen to grow; a run that takes its time anyway is not held."""
+        now = time.monotonic()
+        if event.epoch == 1:
+            rest = self._shortest - (now - self._begun) * self._epochs
+            self._hold = rest / self._epochs if rest > 0 else 0.0
+        if self._hold and self._wish == "run":
+            with self._gate:
+                self._gate.wait_for(lambda: self._wish != "run", self._hold)
 
     def _stop(self, events: Generator[Event, None, None]) -> None:
         event: Event | None

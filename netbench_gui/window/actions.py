@@ -210,6 +210,15 @@ ACTIONS = (
         checkable=True,
     ),
     ActionSpec(
+        "stretch_short_runs",
+        QT_TRANSLATE_NOOP("Actions", "Show short runs slowly"),
+        "toggle_short_runs",
+        "",
+        "",
+        QT_TRANSLATE_NOOP("Actions", "Stretch a run that is over at once to two seconds, so that its curves are seen to grow."),
+        checkable=True,
+    ),
+    ActionSpec(
         "shortcuts",
         QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"),
         "show_shortcuts",
@@ -250,6 +259,7 @@ MENUS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "start_again",
             "new_start",
             "-",
+            "stretch_short_runs",
             "{device}",
         ),
     ),

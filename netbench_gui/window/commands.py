@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from netbench_gui.window.main_window import MainWindow
 
 
+# Long enough to see the curves grow, short enough not to wait.
+SHORTEST_SECONDS = 2.0
+
+
 class Commands(QObject):
     """The handlers of the action table.
 
@@ -180,6 +184,16 @@ class Commands(QObject):
     def toggle_animations(self) -> None:
         self._settings.animations = "off" if self._settings.animations == "system" else "system"
         self._window.apply_animations()
+
+    def toggle_short_runs(self) -> None:
+        self._settings.stretches_short_runs = not self._settings.stretches_short_runs
+        self.apply_short_runs()
+
+    def apply_short_runs(self) -> None:
+        """Show the next short run slowly, or as fast as it is."""
+        stretches = self._settings.stretches_short_runs
+        self._session.shortest_run = SHORTEST_SECONDS if stretches else 0.0
+        self.actions["stretch_short_runs"].setChecked(stretches)
 
     def show_shortcuts(self) -> None:
         self._show(ShortcutsDialog(self._theme, self._all_actions(), self._window))

@@ -431,3 +431,30 @@ def test_a_verification_tells_its_progress_and_can_be_given_up(
     session.cancel_verify()
     session.close()
     assert not failures
+
+
+def test_a_short_run_is_stretched_so_that_its_curves_are_seen_to_grow(
+    session: TrainingSession, qtbot: QtBot
+) -> None:
+    session.shortest_run = 0.4
+    lists: list[list[Event]] = []
+    session.events_arrived.connect(lists.append)
+    begun = time.monotonic()
+    session.train()
+    qtbot.wait_until(ended(session))
+    assert time.monotonic() - begun >= 0.35
+    epochs_seen = [sum(isinstance(event, EpochEnded) for event in events) for events in lists]
+    assert max(epochs_seen) == 1, "both epochs came at once"
+
+
+def test_a_stretched_run_stops_at_once(
+    make_session: Callable[[FakeRun], TrainingSession], qtbot: QtBot
+) -> None:
+    session = make_session(FakeRun(epochs=2))
+    session.shortest_run = 60.0
+    session.train()
+    qtbot.wait_until(lambda: len(session.history.epochs) == 1)
+    begun = time.monotonic()
+    session.stop()
+    qtbot.wait_until(ended(session))
+    assert time.monotonic() - begun < 1.0
