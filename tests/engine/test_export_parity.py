@@ -211,7 +211,7 @@ def weights_of(case: Case) -> dict[str, torch.Tensor]:
 def test_the_second_python_knows_nothing_of_ours(second_python: SecondPython) -> None:
     code = """
 import importlib.util, json
-names = ["engine", "netbench_gui", "PySide6", "pydantic", "safetensors", "pyqtgraph", "rich", "PIL", "pytest", "torch", "numpy", "pandas"]
+names = ["engine", "netbench_gui", "PySide6", "pydantic", "safetensors", "rich", "PIL", "pytest", "torch", "numpy", "pandas"]
 print(json.dumps({name: importlib.util.find_spec(name) is not None for name in names}))
 """
     known = second_python.ask(code)
