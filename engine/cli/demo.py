@@ -1,4 +1,4 @@
-"""`netbench demo`: a bundled table, trained before your eyes where there is no window."""
+"""`netbench demo`: the sample project, trained before your eyes where there is no window."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from engine.cli.arguments import add_force, free_folder
 from engine.cli.output import Output
 from engine.cli.train import summary
 
-SAMPLE = "sample:penguins.csv"
-NAME = "Penguins"
+SAMPLE = "penguins.netbench"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,21 +22,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, output: Output) -> int:
     from engine.cli.curves_image import save_curves
     from engine.cli.progress import shown_progress
-    from engine.cli.settings import describe
     from engine.cli.stopping import StopRequest
     from engine.cli.training import train_project
     from engine.export.save import save_script
     from engine.plan import make_plan
-    from engine.project.edits import new_project
     from engine.project.runs import new_run_folder
-    from engine.project.storage import save_project
+    from engine.project.storage import load_project, save_project
+    from engine.resources import sample_folder
 
     folder = free_folder(Path(options.out), force=options.force)
     base = folder.absolute()
-    project = new_project(describe(SAMPLE, {}, base), name=NAME)
-    path = folder / "penguins.netbench"
+    project = load_project(sample_folder() / SAMPLE)
+    name = project.metadata.name
+    path = folder / SAMPLE
     save_project(project, path)
-    output.say(f"Training {NAME}: which species is it, by its measurements?")
+    output.say(f"Training {name}: which species is it, by its measurements?")
     with StopRequest() as stop, shown_progress(output) as progress:
         run_folder, history = train_project(
             project,
@@ -47,7 +46,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
             progress=progress,
         )
     picture = folder / "curves.png"
-    save_curves(history, picture, title=NAME)
+    save_curves(history, picture, title=name)
     script = folder / "penguins.py"
     save_script(make_plan(project, base), script)
     for line in summary(history.finished) if history.finished else []:
