@@ -45,6 +45,8 @@ class FocusRing(QWidget):
 
     def remove(self) -> None:
         """Take the ring away for good."""
+        if not isValid(self):  # it went with its window
+            return
         for widget in self._chain[:-1]:
             if isValid(widget):
                 widget.removeEventFilter(self)
@@ -52,9 +54,12 @@ class FocusRing(QWidget):
         self.deleteLater()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _MOVES and isValid(self._target):
+        del watched
+        # A window that is being destroyed still hides and moves what is in it: its Python half is
+        # gone by then, and measuring against it would crash.
+        if event.type() in _MOVES and isValid(self._target) and isValid(self._chain[-1]):
             self._settle()
-        return super().eventFilter(watched, event)
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -69,6 +74,9 @@ class FocusRing(QWidget):
 
     def _settle(self) -> None:
         frame = self._chain[-1]
+        if not frame.isAncestorOf(self._target):  # it was moved elsewhere
+            self.hide()
+            return
         place = QRect(self._target.mapTo(frame, QPoint(0, 0)), self._target.size())
         self.setGeometry(place.adjusted(-_REACH, -_REACH, _REACH, _REACH))
         self.setVisible(self._target.isVisible())

@@ -1,7 +1,7 @@
 """The small widgets: what they say, what they signal, what the keyboard does."""
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from netbench_gui.look.style_sheet import set_look
 from netbench_gui.look.theme import Theme
@@ -322,3 +323,27 @@ def test_the_wheel_changes_a_combo_box_only_in_focus(qtbot, theme: Theme) -> Non
     )
     QApplication.sendEvent(box, wheel)
     assert box.currentText() == "Adam"
+
+
+@pytest.mark.parametrize("is_moved", [True, False])
+def test_a_ring_outlives_its_window_without_a_crash(qtbot, theme: Theme, is_moved: bool) -> None:
+    class Window(QWidget):
+        """A class of Python's: its Python half goes before Qt hides what is in it."""
+
+    window = Window()
+    button = PrimaryButton(theme, "play", "Train", parent=QWidget(window))
+    button.parentWidget().setGeometry(10, 10, 200, 100)
+    window.show()
+    button.show_ring()
+    ring = window.findChild(FocusRing)
+    if is_moved:
+        button.parentWidget().setParent(None)  # the ring stays behind
+        button.parentWidget().show()
+        assert not ring.isVisible()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not isValid(ring)
+    if is_moved:
+        button.hide_ring()
+        button.parentWidget().deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
