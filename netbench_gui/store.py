@@ -103,7 +103,10 @@ class ProjectStore(QObject):
         self.path = path
         self.undo_stack.clear()
         self._replace(project)
-        if not saved:
+        # Said both ways: Qt's clear() of an empty stack leaves the mark as it was.
+        if saved:
+            self.undo_stack.setClean()
+        else:
             self.undo_stack.resetClean()
         self.opened.emit()
         self.path_changed.emit()

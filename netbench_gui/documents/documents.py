@@ -116,6 +116,7 @@ class Documents(QObject):
             return
         self._settings.last_folder = path.parent
         self._store.open(project, None, saved=False)
+        self._notifier.info(self.tr("“{file}” opened.").format(file=path.name))
 
     def save(self, then: Callable[[], object] | None = None) -> None:
         """Save into the project's file; ask for one where there is none."""

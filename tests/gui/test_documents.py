@@ -270,3 +270,16 @@ def test_settings_survive_nonsense_in_their_file(tmp_path: Path) -> None:
     assert settings.language == "system"
     assert settings.geometry is None
     assert settings.recent_files == (Path("a.netbench"),)
+
+
+def test_after_an_unsaved_table_an_opened_project_counts_as_saved(
+    documents: Documents, store: ProjectStore, bar: Bar, project: Project, file: Path, tmp_path: Path
+) -> None:
+    assert project.data is not None
+    documents.use_table(project.data, tmp_path / "harvest.csv")
+    assert not store.is_saved
+    assert bar.text == "“harvest.csv” opened."
+    documents.open_path(file)
+    bar.press("Discard changes")
+    assert store.path == file
+    assert store.is_saved
