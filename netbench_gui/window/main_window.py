@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QCursor,
@@ -45,6 +45,8 @@ from netbench_gui.window.upper_panels import UpperPanels
 
 FIRST_SIZE = (1280, 800)
 SMALLEST_SIZE = (960, 600)
+# What a desktop's title bar takes at most; how much is known only after the window is shown.
+TITLE_BAR = 40
 
 
 class MainWindow(QMainWindow):
@@ -159,10 +161,15 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         settings = self._settings
         if settings.geometry is None or not self.restoreGeometry(settings.geometry):
-            self.resize(*FIRST_SIZE)
+            self.resize(self._first_size())
         self.apply_animations()
         if self._languages is not None:
             self.status_row.show_language(self._languages.current)
+
+    def _first_size(self) -> QSize:
+        """Return the drawn size, or what a smaller screen leaves beside the window's frame."""
+        room = self.screen().availableSize() - QSize(0, TITLE_BAR)
+        return QSize(*FIRST_SIZE).boundedTo(room).expandedTo(QSize(*SMALLEST_SIZE))
 
     def apply_animations(self) -> None:
         """Let things move, or not."""

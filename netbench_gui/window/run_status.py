@@ -141,7 +141,10 @@ class RunStatus(QWidget):
         if started is None or session.state == "starting":
             self._show_preparation()
             return
-        current = min(len(history.epochs) + 1, started.epochs)
+        done = len(history.epochs)
+        # Standing still after an epoch, that one counts and not the one that has not begun.
+        rests = session.state == "paused" and 0 < len(history.batch_losses) <= done * started.batches
+        current = min(done if rests else done + 1, started.epochs)
         text = self.tr("Epoch {epoch} of {epochs}").format(epoch=count(current), epochs=count(started.epochs))
         self.progress.show_progress(text, self._pace(), history.progress)
         self._show_page(1, text)

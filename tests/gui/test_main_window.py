@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, QSize, Qt, QUrl
@@ -89,6 +90,7 @@ def window(
 ) -> Iterator[MainWindow]:
     window = MainWindow(theme, store, selection, session, notifier, settings)
     qtbot.addWidget(window)
+    window.resize(1280, 800)
     window.show()
     qtbot.wait_exposed(window)
     yield window
@@ -478,3 +480,36 @@ def test_a_passing_hint_gives_the_message_back(window: MainWindow, notifier: Not
     assert window.status_row.message.text() == "Release to place it."
     window.status_row.show_hint("")
     assert window.status_row.message.text() == "Before."
+
+
+def test_the_first_window_leaves_its_last_line_on_a_small_screen(
+    qtbot: QtBot,
+    theme: Theme,
+    store: ProjectStore,
+    selection: Selection,
+    session: TrainingSession,
+    notifier: Notifier,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    small = SimpleNamespace(availableSize=lambda: QSize(1366, 728))
+    monkeypatch.setattr(MainWindow, "screen", lambda _: small)
+    settings = Settings(tmp_path / "settings.ini")
+    window = MainWindow(theme, store, selection, session, notifier, settings)
+    qtbot.addWidget(window)
+    assert window.width() == 1280
+    assert window.height() <= 700
+
+
+def test_a_pause_after_an_epoch_names_the_epoch_that_is_done(
+    window: MainWindow, session: TrainingSession, qtbot: QtBot
+) -> None:
+    start(window, session, qtbot)
+    assert word(window) == "Epoch 32 of 50"
+    # What was learnt so far are whole epochs.
+    session.history.batch_losses[:] = [0.5] * 31
+    action(window, "pause").trigger()
+    qtbot.wait_until(lambda: session.state == "paused")
+    assert word(window) == "Epoch 31 of 50"
+    action(window, "pause").trigger()
+    assert word(window) == "Epoch 32 of 50"
