@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _ROLES = ("train", "val", "test")
 _BAR, _GAP, _SQUARE = 8, 2, 8
+_NO_NAMES = ("", "", "")
 
 
 class SplitBar(QWidget):
@@ -22,7 +23,7 @@ class SplitBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._counts = (0, 0, 0)
-        self._names = ("", "", "")
+        self._names: tuple[str, ...] = _NO_NAMES
         self.setObjectName("split_bar")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._retranslate()
@@ -39,11 +40,18 @@ class SplitBar(QWidget):
 
     def sizeHint(self) -> QSize:
         theme = self._theme
-        texts = sum(self._widths()) + 3 * theme.px(_SQUARE + 4) + 2 * theme.px(8)
+        texts = sum(self._widths(self._names)) + 3 * theme.px(_SQUARE + 4) + 2 * theme.px(8)
         return QSize(texts, theme.px(_BAR + 8) + theme.px(18))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        missing = sum(self._widths(self._names)) - sum(self._widths(_NO_NAMES))
+        return self.sizeHint() - QSize(missing, 0)
+
+    def legend(self) -> tuple[str, ...]:
+        """Return what is written under the bar: without the words where they have no room."""
+        names = self._shown_names()
+        pairs = zip(names, self._counts, strict=True)
+        return tuple(f"{name} {_grouped(count)}".strip() for name, count in pairs)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -82,11 +90,12 @@ class SplitBar(QWidget):
         square, near = theme.px(_SQUARE), theme.px(4)
         top = theme.px(_BAR + 8)
         line = QRect(0, top, self.width(), theme.px(18))
-        widths = [width + square + near for width in self._widths()]
+        names = self._shown_names()
+        widths = [width + square + near for width in self._widths(names)]
         # Set apart as far as the bar is wide, like the bar itself.
         free = max((self.width() - sum(widths)) / 2, near)
         x = 0.0
-        for role, name, count, width in zip(_ROLES, self._names, self._counts, widths, strict=True):
+        for role, name, count, width in zip(_ROLES, names, self._counts, widths, strict=True):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color(role))
             middle = line.center().y() + 1
@@ -95,17 +104,22 @@ class SplitBar(QWidget):
             painter.setPen(theme.color("muted"))
             flags = Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRect(at, top, width, line.height()), flags, name)
-            at += metrics.horizontalAdvance(name) + near
+            at += metrics.horizontalAdvance(name) + near if name else 0
             painter.setPen(theme.color("text"))
             painter.drawText(QRect(at, top, width, line.height()), flags, _grouped(count))
             x += width + free
 
-    def _widths(self) -> list[int]:
+    def _shown_names(self) -> tuple[str, ...]:
+        least = sum(self._widths(self._names)) + 3 * self._theme.px(_SQUARE + 4) + 2 * self._theme.px(4)
+        return self._names if self.width() >= least else _NO_NAMES
+
+    def _widths(self, names: tuple[str, ...]) -> list[int]:
         metrics = QFontMetrics(self._theme.font("caption"))
         near = self._theme.px(4)
         return [
-            metrics.horizontalAdvance(name) + near + metrics.horizontalAdvance(_grouped(count))
-            for name, count in zip(self._names, self._counts, strict=True)
+            (metrics.horizontalAdvance(name) + near if name else 0)
+            + metrics.horizontalAdvance(_grouped(count))
+            for name, count in zip(names, self._counts, strict=True)
         ]
 
     def _retranslate(self) -> None:

@@ -171,6 +171,18 @@ def test_the_split_bar_gives_each_part_its_share(qtbot, theme: Theme) -> None:
     assert color_at(bar, 50, 4) == theme.color("hover")
 
 
+def test_the_split_bar_drops_its_words_rather_than_cut_them_off(qtbot, theme: Theme) -> None:
+    bar = SplitBar(theme)
+    bar.show_counts(240, 52, 52)
+    show(qtbot, bar, 244, 40)
+    assert bar.legend() == ("Training 240", "Validation 52", "Test 52")
+    bar.show_counts(35_000, 7_500, 7_500)
+    assert bar.legend() == ("35\u2009000", "7\u2009500", "7\u2009500")
+    assert bar.minimumSizeHint().width() <= 244
+    bar.resize(400, 40)
+    assert bar.legend()[2] == "Test 7\u2009500"
+
+
 def test_a_histogram_fills_its_height_with_the_largest_bar(qtbot, theme: Theme) -> None:
     picture = Histogram(theme, [1, 4, 2])
     show(qtbot, picture, 44, 16)
