@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.data.detect import MISSING_MARKERS
 from engine.data.summary import ColumnSummary
 from engine.messages import QT_TRANSLATE_NOOP, Message
-from engine.project.document import Column, Data
+from engine.project.document import KIND_NAMES, Column, Data
 
 MOST_ISSUES = 100
 
@@ -105,11 +105,14 @@ def warnings_about(data: Data, left_out: int, markers: tuple[str, ...]) -> Itera
         )
     for column in data.columns:
         if column.unreadable:
+            one = QT_TRANSLATE_NOOP(
+                "engine", "One cell of “{column}” is no number. Correct it or mark it as missing."
+            )
+            many = QT_TRANSLATE_NOOP(
+                "engine", "No numbers in “{column}”: {count} cells. Correct or mark them as missing."
+            )
             yield Message.of(
-                QT_TRANSLATE_NOOP(
-                    "engine",
-                    "No numbers in “{column}”: {count} cells. Correct or mark them as missing.",
-                ),
+                one if column.unreadable == 1 else many,
                 column=column.name,
                 count=column.unreadable,
             )
@@ -117,7 +120,7 @@ def warnings_about(data: Data, left_out: int, markers: tuple[str, ...]) -> Itera
             yield Message.of(
                 QT_TRANSLATE_NOOP("engine", "“{column}” is not used: its kind is {kind}."),
                 column=column.name,
-                kind=column.kind,
+                kind=Message.of(KIND_NAMES[column.kind]),
             )
     target = data.target
     if target is None:

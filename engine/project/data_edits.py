@@ -6,10 +6,11 @@ import difflib
 from typing import get_args
 
 from engine.errors import DataError
-from engine.messages import QT_TRANSLATE_NOOP
+from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.project.document import (
     CLASS_KINDS,
     INPUT_KINDS,
+    KIND_NAMES,
     NUMERIC_KINDS,
     Column,
     Data,
@@ -184,7 +185,7 @@ def set_column_role(data: Data, name: str | int, role: Role) -> Data:
             ),
             hint=QT_TRANSLATE_NOOP("engine", "Change its kind first."),
             column=column.name,
-            kind=column.kind,
+            kind=Message.of(KIND_NAMES[column.kind]),
         )
     return data.changed(columns=_replaced(data, column.changed(role=role)))
 
@@ -282,7 +283,7 @@ def _check_kind(column: Column, kind: Kind) -> None:
                 "engine", "“{column}” has not enough different values for the kind {kind}."
             ),
             column=column.name,
-            kind=kind,
+            kind=Message.of(KIND_NAMES[kind]),
         )
     if kind == "boolean" and len(column.classes) != TWO_CLASSES:
         raise DataError(

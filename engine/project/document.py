@@ -21,6 +21,18 @@ Role = Literal["input", "target", "ignored"]
 Task = Literal["classification", "regression"]
 NUMERIC_KINDS = ("number", "integer")
 INPUT_KINDS = ("number", "integer", "choice", "boolean")
+# How the kinds are called in sentences; translated by whoever shows them.
+KIND_NAMES: dict[Kind, str] = {
+    "number": QT_TRANSLATE_NOOP("engine", "number"),
+    "integer": QT_TRANSLATE_NOOP("engine", "whole number"),
+    "choice": QT_TRANSLATE_NOOP("engine", "choice"),
+    "boolean": QT_TRANSLATE_NOOP("engine", "yes or no"),
+    "date": QT_TRANSLATE_NOOP("engine", "date"),
+    "text": QT_TRANSLATE_NOOP("engine", "text"),
+    "identifier": QT_TRANSLATE_NOOP("engine", "identifier"),
+    "constant": QT_TRANSLATE_NOOP("engine", "constant"),
+    "empty": QT_TRANSLATE_NOOP("engine", "empty"),
+}
 CLASS_KINDS = ("choice", "boolean", "text", "integer", "number")
 
 

@@ -16,7 +16,7 @@ from engine.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss, Mea
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.metrics import MAE, R2, RMSE, Accuracy, Metric
 from engine.project.document import Data, Metadata, Project, Training
-from engine.spec import Part, explain
+from engine.spec import explain
 
 TWO_CLASSES = 2
 
@@ -207,11 +207,10 @@ def from_document(document: Mapping[str, Any]) -> Project:
 
 
 def _changed(value: Any, fields: Mapping[str, Any]) -> Any:
-    name = type(value).__name__ if isinstance(value, Part) else type(value).__name__.lower()
     try:
         return value.changed(**fields)
     except ValidationError as error:
-        raise EngineError(explain(error, name)) from None
+        raise EngineError(explain(error, type(value))) from None
 
 
 def _child(place: Any, step: str, path: str) -> Any:

@@ -11,7 +11,7 @@ from engine.activations import Softmax
 from engine.layers import Activation, Layer
 from engine.losses import MeanSquaredError
 from engine.messages import QT_TRANSLATE_NOOP, Message
-from engine.project.document import INPUT_KINDS, Data, Project
+from engine.project.document import INPUT_KINDS, KIND_NAMES, Column, Data, Project
 from engine.project.edits import (
     change_data,
     change_layer,
@@ -98,17 +98,16 @@ def _data(project: Project) -> Iterator[Problem]:
                 QT_TRANSLATE_NOOP(
                     "engine", "“{column}” is of kind {kind}, which a network cannot learn from. Untick it."
                 ),
-                column=column.name, kind=column.kind,
+                column=column.name, kind=Message.of(KIND_NAMES[column.kind]),
             )
     if data.task == "classification" and len(target.classes) < TWO_CLASSES:
-        yield _problem(
-            "data.target",
-            QT_TRANSLATE_NOOP(
-                "engine",
-                "“{column}” has {count} class; two are needed to tell apart. Choose another column to predict.",
-            ),
-            column=target.name, count=len(target.classes),
+        one = QT_TRANSLATE_NOOP(
+            "engine", "“{column}” has 1 class; two are needed to tell apart. Choose another column to predict."
         )
+        none = QT_TRANSLATE_NOOP(
+            "engine", "“{column}” has no classes; two are needed to tell apart. Choose another column to predict."
+        )
+        yield _problem("data.target", one if target.classes else none, column=target.name)
     elif data.task == "regression" and target.kind not in ("number", "integer"):
         yield _problem(
             "data.task",
@@ -128,20 +127,33 @@ def _data(project: Project) -> Iterator[Problem]:
         )
     holes = [column for column in data.inputs if column.missing]
     if holes and data.preparation.missing_inputs == "impute":
-        yield _notice(
-            "data.preparation",
-            QT_TRANSLATE_NOOP(
-                "engine",
-                "{count} values are missing in {columns} columns. They are filled with the median (numbers) or the most frequent class of the training rows.",  # noqa: E501
-            ),
-            _fix(QT_TRANSLATE_NOOP("engine", "Leave the rows out instead"), _leave_out_missing),
-            count=sum(column.missing for column in holes), columns=len(holes),
-        )
+        yield _missing_inputs(holes)
     if target.missing:
-        yield _notice(
-            "data.target", QT_TRANSLATE_NOOP("engine", "{count} rows without “{column}” are left out."),
-            count=target.missing, column=target.name,
-        )
+        one = QT_TRANSLATE_NOOP("engine", "1 row without “{column}” is left out.")
+        many = QT_TRANSLATE_NOOP("engine", "{count} rows without “{column}” are left out.")
+        text = one if target.missing == 1 else many
+        yield _notice("data.target", text, count=target.missing, column=target.name)
+
+
+def _missing_inputs(holes: list[Column]) -> Problem:
+    count = sum(column.missing for column in holes)
+    one = QT_TRANSLATE_NOOP(
+        "engine",
+        "1 value is missing in “{column}”. It is filled with the median (numbers) or the most frequent class of the training rows.",  # noqa: E501
+    )
+    many = QT_TRANSLATE_NOOP(
+        "engine",
+        "{count} values are missing in “{column}”. They are filled with the median (numbers) or the most frequent class of the training rows.",  # noqa: E501
+    )
+    across = QT_TRANSLATE_NOOP(
+        "engine",
+        "{count} values are missing in {columns} columns. They are filled with the median (numbers) or the most frequent class of the training rows.",  # noqa: E501
+    )
+    return _notice(
+        "data.preparation", across if len(holes) > 1 else one if count == 1 else many,
+        _fix(QT_TRANSLATE_NOOP("engine", "Leave the rows out instead"), _leave_out_missing),
+        count=count, columns=len(holes), column=holes[0].name,
+    )
 
 
 def _leave_out_missing(project: Project) -> Project:
@@ -272,11 +284,12 @@ def _batches(project: Project) -> Iterator[Problem]:
     use = QT_TRANSLATE_NOOP("engine", "Use batch size {size}")
     if rows >= 1 and size > rows:
         better = min(32, rows)
+        one = QT_TRANSLATE_NOOP("engine", "The batch of {size} is larger than the 1 training row there is.")
+        many = QT_TRANSLATE_NOOP(
+            "engine", "The batch of {size} is larger than the {rows} training rows, so each epoch is one step."
+        )
         yield _notice(
-            "training.batch_size",
-            QT_TRANSLATE_NOOP(
-                "engine", "The batch of {size} is larger than the {rows} training rows, so each epoch is one step."
-            ),
+            "training.batch_size", one if rows == 1 else many,
             _fix(use, partial(_batch_size, better), size=better), size=size, rows=rows,
         )
     for layer in project.layers:
@@ -299,7 +312,8 @@ def _memory(project: Project, free: int | None) -> Iterator[Problem]:
     if largest is not None and hasattr(largest, "units"):
         units = min(largest.units, 1024)
         edit = partial(_change, largest.id, units=units)
-        fix = _fix(QT_TRANSLATE_NOOP("engine", "Use {units} units"), edit, units=units)
+        one, many = QT_TRANSLATE_NOOP("engine", "Use 1 unit"), QT_TRANSLATE_NOOP("engine", "Use {units} units")
+        fix = _fix(one if units == 1 else many, edit, units=units)
     yield _problem(
         f"layers.{largest.id}.units" if largest is not None else "layers",
         QT_TRANSLATE_NOOP("engine", "These layers need {needed} GB; {free} GB are free."), fix,

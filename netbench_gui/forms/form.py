@@ -173,7 +173,7 @@ class Form(QWidget):
         try:
             self._value.changed(**{name: value})
         except ValidationError as error:
-            self._rows[name].refuse(_reason(error, self.value_class.__name__))
+            self._rows[name].refuse(_reason(error, self.value_class))
             return
         self.edited.emit(name, value)
 
@@ -305,6 +305,6 @@ def _group(spec: FieldSpec) -> str:
     return spec.group or ("advanced" if spec.advanced else "")
 
 
-def _reason(error: ValidationError, what: str) -> str:
+def _reason(error: ValidationError, what: type[Value]) -> str:
     cause = error.errors(include_url=False)[0].get("ctx", {}).get("error")
     return translate(cause.message if isinstance(cause, EngineError) else explain(error, what))

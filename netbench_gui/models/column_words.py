@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from engine.project.document import INPUT_KINDS, Column, Kind, Role
+from engine.project.document import INPUT_KINDS, KIND_NAMES, Column, Kind, Role
+from netbench_gui import i18n
 from netbench_gui.look.figures import THIN_SPACE, count, figure
 
 KIND_ICONS: dict[Kind, str] = {
@@ -23,19 +24,7 @@ MOST_BARS = 13
 
 def kind_name(kind: Kind) -> str:
     """Return the word for a kind."""
-    translate = QCoreApplication.translate
-    names: dict[Kind, str] = {
-        "number": translate("Columns", "number"),
-        "integer": translate("Columns", "whole number"),
-        "choice": translate("Columns", "choice"),
-        "boolean": translate("Columns", "yes or no"),
-        "date": translate("Columns", "date"),
-        "text": translate("Columns", "text"),
-        "identifier": translate("Columns", "identifier"),
-        "constant": translate("Columns", "constant"),
-        "empty": translate("Columns", "empty"),
-    }
-    return names[kind]
+    return i18n.translate(KIND_NAMES[kind])
 
 
 def role_name(role: Role) -> str:
@@ -98,7 +87,8 @@ def facts(column: Column) -> tuple[str, str]:
         mean = translate("Columns", "mean {mean}").format(mean=short_figure(column.mean))
         return span, mean
     if column.kind in ("choice", "boolean") and column.classes:
-        classes = translate("Columns", "{count} classes").format(count=count(len(column.classes)))
+        number = len(column.classes)
+        classes = translate("Columns", "{count} class(es)", "", number).format(count=count(number))
         if not column.counts:
             return classes, ""
         most = column.classes[column.counts.index(max(column.counts))]
