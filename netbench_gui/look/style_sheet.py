@@ -45,6 +45,7 @@ def build_style_sheet(tokens: Tokens, images: Path) -> str:
     values |= {f"px{n}": f"{tokens.px(n)}px" for n in range(41)}
     values |= {f"icon{n}": f"{tokens.icon_px(n)}px" for n in (14, 16, 18)}
     values |= {f"type_{name}": f"{tokens.type_px(name)}px" for name in TYPES}
+    values["strong"] = str(tokens.weight("strong"))
     # Inside an outline of 1 the content is 2 lower than the row.
     values |= {f"in{n}": f"{tokens.px(n) - 2}px" for n in (28, 36)}
     # A spin box adds 5 to what a style sheet asks for.
@@ -90,9 +91,9 @@ QDialog { background: $surface; }
 QLabel { background: transparent; }
 QLabel[type="caption"] { font-size: $type_caption; }
 QLabel[type="medium"] { font-weight: 500; }
-QLabel[type="strong"] { font-weight: 600; }
-QLabel[type="title"] { font-size: $type_title; font-weight: 600; }
-QLabel[type="headline"] { font-size: $type_headline; font-weight: 600; }
+QLabel[type="strong"] { font-weight: $strong; }
+QLabel[type="title"] { font-size: $type_title; font-weight: $strong; }
+QLabel[type="headline"] { font-size: $type_headline; font-weight: $strong; }
 QLabel[tone="muted"] { color: $muted; }
 QLabel[tone="accent"] { color: $accent; }
 QLabel[tone="success"] { color: $success; }
@@ -170,7 +171,7 @@ QPushButton[kind="link"], QToolButton[kind="link"] { color: $accent; border-colo
 QPushButton[kind="link"] { padding: 0 $px4; }
 QPushButton[kind="link"]:hover, QToolButton[kind="link"]:hover { background: $hover; }
 QPushButton:default, QPushButton[kind="primary"], QToolButton[kind="primary"] {
-  color: $accent_text; font-weight: 600; border-color: $accent_fill; background: $accent_fill; }
+  color: $accent_text; font-weight: $strong; border-color: $accent_fill; background: $accent_fill; }
 QPushButton:default:hover, QPushButton[kind="primary"]:hover, QToolButton[kind="primary"]:hover {
   border-color: $accent_fill_hover; background: $accent_fill_hover; }
 QPushButton:default:disabled, QPushButton[kind="primary"]:disabled,
@@ -184,7 +185,7 @@ QTabBar { background: transparent; border: none; icon-size: $icon16; }
 QTabBar::tab { color: $muted; font-weight: 500; background: transparent; border: none;
   border-bottom: 2px solid transparent; padding: 0 $px12; height: $px36; }
 QTabBar::tab:hover { color: $text; }
-QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom-color: $accent; }
+QTabBar::tab:selected { color: $text; font-weight: $strong; border-bottom-color: $accent; }
 QTabBar::tab:focus { background: $accent_soft; }
 
 QAbstractItemView { background: $surface; color: $text; border: none; outline: none;

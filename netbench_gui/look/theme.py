@@ -1,10 +1,12 @@
 """Dresses the application: palette, style sheet, fonts and icons from one set of tokens."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import (
     QByteArray,
+    QLocale,
     QObject,
     QPoint,
     QRect,
@@ -28,7 +30,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from netbench_gui.look.style_sheet import IMAGES, build_style_sheet
-from netbench_gui.look.tokens import TYPES, ZOOM_STEPS, Tokens, TypeName
+from netbench_gui.look.tokens import ZOOM_STEPS, Tokens, TypeName
 from netbench_gui.resources import font_paths, icon_path
 from netbench_gui.widgets.focus_ring import FocusRings
 
@@ -98,13 +100,17 @@ class Theme(QObject):
         app.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
         app.focusChanged.connect(self._focus_rings.follow)
         app.aboutToQuit.connect(self._focus_rings.clear)
-        self._tokens = Tokens(self._wants_dark(), self._tokens.zoom)
+        self._tokens = Tokens(self._wants_dark(), self._tokens.zoom, _speaks_chinese())
         self._dress()
 
     def set_mode(self, mode: Mode) -> None:
         """Choose light, dark, or what the system says."""
         self._mode = mode
-        self._set_tokens(Tokens(self._wants_dark(), self.zoom))
+        self._set_tokens(replace(self._tokens, dark=self._wants_dark()))
+
+    def follow_language(self) -> None:
+        """Take the weights that suit the language of the window."""
+        self._set_tokens(replace(self._tokens, chinese=_speaks_chinese()))
 
     def set_zoom(self, factor: float) -> None:
         """Enlarge or shrink everything; out of range becomes the nearest step."""
@@ -137,7 +143,7 @@ class Theme(QObject):
             # Figures of one width: a live value does not jump while it counts.
             font.setFeature(QFont.Tag("tnum"), 1)
         font.setPixelSize(self._tokens.type_px(name))
-        font.setWeight(QFont.Weight(TYPES[name].weight))
+        font.setWeight(QFont.Weight(self._tokens.weight(name)))
         return font
 
     def px(self, value: float) -> int:
@@ -275,7 +281,11 @@ class Theme(QObject):
 
     def _on_color_scheme_changed(self) -> None:
         if self._mode == "system":
-            self._set_tokens(Tokens(self._wants_dark(), self.zoom))
+            self._set_tokens(replace(self._tokens, dark=self._wants_dark()))
+
+
+def _speaks_chinese() -> bool:
+    return QLocale().language() == QLocale.Language.Chinese
 
 
 class _IconEngine(QIconEngine):

@@ -118,6 +118,7 @@ class Tokens:
 
     dark: bool = False
     zoom: float = 1.0
+    chinese: bool = False
 
     def scale(self, zoom: float) -> "Tokens":
         """Return the same set at another zoom."""
@@ -130,6 +131,14 @@ class Tokens:
     def type_px(self, name: TypeName) -> int:
         """Return the height of a text style in pixels."""
         return round(TYPES[name].size * self.zoom)
+
+    def weight(self, name: TypeName) -> int:
+        """Return the weight of a text style.
+
+        Some Chinese families have one weight only, and what Qt draws bold in their place begins at 700.
+        """
+        weight = TYPES[name].weight
+        return 700 if self.chinese and weight == 600 else weight
 
     def px(self, value: float) -> int:
         """Scale a space, a row or a tile."""

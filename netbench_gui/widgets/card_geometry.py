@@ -140,7 +140,7 @@ def problem_layout(theme: Theme, problem: CardProblem, width: int) -> QTextLayou
         piece = QTextLayout.FormatRange()
         piece.start, piece.length = start, len(text)  # type: ignore[attr-defined]
         look = QTextCharFormat()
-        look.setFontWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        look.setFontWeight(QFont.Weight(theme.tokens.weight("strong" if bold else "body")))
         piece.format = look  # type: ignore[attr-defined]
         formats.append(piece)
         start += len(text)

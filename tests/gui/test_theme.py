@@ -173,7 +173,7 @@ def test_every_icon_that_code_names_exists() -> None:
 
 def test_fonts_and_their_licences_are_bundled() -> None:
     folder = font_paths()[0].parent
-    assert len(font_paths()) == 4
+    assert len(font_paths()) == 5
     assert {p.name for p in folder.glob("OFL-*.txt")} == {"OFL-Inter.txt", "OFL-JetBrainsMono.txt"}
     assert (icon_path("x").parent / "LICENSE-lucide.txt").is_file()
 
