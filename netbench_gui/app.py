@@ -71,7 +71,7 @@ class Program(QObject):
             file = last
         if file is None:
             documents.open_first_sample()
-            self.notifier.info(documents.sample_hint())
+            self.notifier.info(documents.sample_hint)
         elif file.suffix.lower() == SUFFIX:
             documents.open_path(file)
             if self.store.path is None:  # it could not be read, and the bar says why
@@ -106,12 +106,16 @@ class Program(QObject):
             return
         newest: Recovered = found[0]
         moment = f"{newest.saved_at:%H:%M}"
-        text = self.tr("NetBench closed unexpectedly. Your project from {time} is here.")
+
+        def text() -> str:
+            sentence = self.tr("NetBench closed unexpectedly. Your project from {time} is here.")
+            return sentence.format(time=moment)
+
         self.notifier.notice(
-            text.format(time=moment),
+            text,
             [
-                (self.tr("Open it"), lambda: documents.open_recovered(newest, self.recovery)),
-                (self.tr("Discard"), lambda: self.recovery.discard(newest)),
+                (lambda: self.tr("Open it"), lambda: documents.open_recovered(newest, self.recovery)),
+                (lambda: self.tr("Discard"), lambda: self.recovery.discard(newest)),
             ],
         )
 

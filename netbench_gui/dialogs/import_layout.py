@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from engine.project.document import Data
 from netbench_gui.dialogs.reading_form import ReadingForm
+from netbench_gui.i18n import sentences
 from netbench_gui.look.figures import count
 from netbench_gui.look.style_sheet import set_look
 from netbench_gui.models.column_words import KIND_ICONS, kind_name
@@ -203,7 +204,7 @@ class ImportLayout(QObject):
         whole.addLayout(self._foot)
 
     def _show_texts(self) -> None:
-        tr, data = self.tr, self._data
+        data = self._data
         self._sentence.setVisible(not self._waiting.isVisibleTo(self._dialog))
         set_look(self._sentence, tone="danger" if self._refusal else "")
         self._read_hint.setVisible(data is not None)
@@ -211,13 +212,12 @@ class ImportLayout(QObject):
             self._read_size.setText("")
             self._sentence.setText("")
             return
-        rows, columns = count(data.rows), count(len(data.columns))
-        self._read_size.setText(tr("{rows} rows × {columns} columns").format(
-            rows=rows, columns=columns
-        ))
+        width = len(data.columns)
+        columns = self.tr("{count} column(s)", "", width).format(count=count(width))
+        self._read_size.setText(self.tr("{rows} × {columns}").format(rows=self._row_count(data), columns=columns))
         shown = min(self.model.rowCount() - 1, data.rows)
-        text = tr("Rows 1 to {shown} of {rows}. Numbers are shown as they will be used.")
-        self._rows.setText(text.format(shown=shown, rows=rows))
+        text = self.tr("Rows 1 to {shown} of {rows}. Numbers are shown as they will be used.")
+        self._rows.setText(text.format(shown=count(shown), rows=count(data.rows)))
         self._warning.setText("\n".join(self._warnings[:MOST_WARNINGS]))
         self._warning.setToolTip("\n".join(self._warnings))
         self._warning.setVisible(bool(self._warnings))
@@ -226,13 +226,17 @@ class ImportLayout(QObject):
     def _summary(self, data: Data) -> str:
         if data.target is None:
             return self.tr("Choose the column to predict.")
-        inputs = self.tr("%n input(s)", "", len(data.inputs))
-        rows = self.tr("%n row(s)", "", data.rows)
-        text = self.tr("{inputs}, {rows}.").format(inputs=inputs, rows=rows)
-        if missing := sum(column.missing for column in data.inputs):
-            filled = self.tr("%n missing value(s) are filled in.", "", missing)
-            text = self.tr("{first} {second}").format(first=text, second=filled)
-        return text
+        width = len(data.inputs)
+        inputs = self.tr("{count} input(s)", "", width).format(count=count(width))
+        text = self.tr("{inputs}, {rows}.").format(inputs=inputs, rows=self._row_count(data))
+        missing = sum(column.missing for column in data.inputs)
+        if not missing:
+            return text
+        filled = self.tr("{count} missing value(s) will be filled in.", "", missing)
+        return sentences((text, filled.format(count=count(missing))))
+
+    def _row_count(self, data: Data) -> str:
+        return self.tr("{count} row(s)", "", data.rows).format(count=count(data.rows))
 
     def retranslate(self) -> None:
         """Write all words anew."""

@@ -151,10 +151,10 @@ class Documents(QObject):
         """Do what puts the open project away: end the training first, then ask to save."""
         if self._session.is_active:
             self._notifier.notice(
-                self.tr("Stop the training first? What was learnt is kept."),
+                lambda: self.tr("Stop the training first? What was learnt is kept."),
                 [
-                    (self.tr("Stop and go on"), lambda: self.stop_then(lambda: self.leave(then))),
-                    (self.tr("Keep training"), lambda: None),
+                    (lambda: self.tr("Stop and go on"), lambda: self.stop_then(lambda: self.leave(then))),
+                    (lambda: self.tr("Keep training"), lambda: None),
                 ],
             )
         elif self._store.is_saved:
@@ -175,10 +175,10 @@ class Documents(QObject):
 
     def _ask_to_save(self, then: Callable[[], object]) -> None:
         self._notifier.notice(
-            self.tr("“{file}” has changes that are not saved.").format(file=self.file_name()),
+            lambda: self.tr("“{file}” has changes that are not saved.").format(file=self.file_name()),
             [
-                (self.tr("Save"), lambda: self.save(then)),
-                (self.tr("Discard changes"), then),
+                (lambda: self.tr("Save"), lambda: self.save(then)),
+                (lambda: self.tr("Discard changes"), then),
             ],
         )
 
@@ -190,11 +190,11 @@ class Documents(QObject):
             return
         if is_sample_project:
             self._store.open(project, None)
-            self._notifier.info(self.sample_hint())
+            self._notifier.info(self.sample_hint)
             return
         self._remember(path)
         self._store.open(project, path)
-        self._notifier.info(self.tr("“{file}” opened.").format(file=path.name))
+        self._notifier.info(lambda: self.tr("“{file}” opened.").format(file=path.name))
 
     def sample_hint(self) -> str:
         """Return the sentence that goes with a sample."""
@@ -208,7 +208,7 @@ class Documents(QObject):
             return
         self._store.mark_saved(path)
         self._remember(path)
-        self._notifier.success(self.tr("Saved as “{file}”.").format(file=path.name))
+        self._notifier.success(lambda: self.tr("Saved as “{file}”.").format(file=path.name))
         if then is not None:
             then()
 

@@ -26,7 +26,7 @@ from engine.project.document import Project
 from engine.project.edits import move_layer
 from engine.project.problems import Problem, Severity
 from engine.project.shapes import LayerShape, project_shapes
-from netbench_gui.i18n import translate
+from netbench_gui.i18n import sentences, translate
 from netbench_gui.look.figures import count
 from netbench_gui.models.layer_transfer import (
     LAYERS_FORMAT,
@@ -164,7 +164,8 @@ class LayerListModel(QAbstractListModel):
         size = project.data.input_size if project.data else 0
         columns = len(project.data.inputs) if project.data else 0
         summary = self.tr("{columns}, {values}").format(
-            columns=self.tr("%n column(s)", "", columns), values=self.tr("%n value(s)", "", size)
+            columns=self.tr("{count} column(s)", "", columns).format(count=count(columns)),
+            values=self.tr("{count} value(s)", "", size).format(count=count(size)),
         )
         title = self.tr("Input")
         return Card(
@@ -226,10 +227,10 @@ class LayerListModel(QAbstractListModel):
         parts = [
             self.tr("{layer}: {summary}.").format(layer=card.title, summary=card.summary),
             self.tr("Output {output}.").format(output=card.output),
-            self.tr("%n parameter(s).", "", card.parameters),
+            self.tr("{count} parameter(s).", "", card.parameters).format(count=count(card.parameters)),
         ]
         if card.chip:
-            parts.insert(1, f"{card.chip}.")
+            parts.insert(1, self.tr("{text}.").format(text=card.chip))
         if card.problem is not None:
             kind = self.tr("Problem") if card.problem.severity == "problem" else self.tr("Notice")
             parts.append(
@@ -237,7 +238,7 @@ class LayerListModel(QAbstractListModel):
             )
             if card.problem.fix:
                 parts.append(self.tr("Ctrl+. does: {fix}.").format(fix=card.problem.fix))
-        return " ".join(parts)
+        return sentences(parts)
 
     def _on_store_changed(self, _old: object, _new: object) -> None:
         self.refresh()

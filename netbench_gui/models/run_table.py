@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -18,22 +18,22 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
-from PySide6.QtGui import QFont
 
 from engine.errors import EngineError
 from engine.history import History
 from engine.project.document import Project, Training
 from engine.project.runs import HISTORY, PROJECT, load_run
 from engine.spec import Part
-from netbench_gui.i18n import translate
+from netbench_gui.i18n import listed, translate
 from netbench_gui.look.figures import NOTHING, count, figure, measure, percent
 from netbench_gui.models.run_columns import metric_name
+
+if TYPE_CHECKING:
+    from netbench_gui.look.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("run", "begun", "ended", "epochs", "val_loss", "score", "seed", "differs")
 _FIGURES = {"epochs", "val_loss", "score", "seed"}
-
-tr = QCoreApplication.translate
 
 
 @dataclass(frozen=True)
@@ -92,15 +92,16 @@ def differences(run: Project, now: Project) -> list[str]:
     if _layers(run) != _layers(now):
         found.append(" → ".join(_layer(layer) for layer in run.layers))
     if run.data != now.data and _columns(run) != _columns(now):
-        found.append(tr("RunsPanel", "other data settings"))
+        found.append(QCoreApplication.translate("RunsPanel", "other data settings"))
     return found
 
 
 class RunTable(QAbstractTableModel):
     """Newest run first."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._runs: list[KeptRun] = []
         self._now = Project()
         self._shown: Path | None = None
@@ -140,14 +141,14 @@ class RunTable(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return {
-            "run": tr("RunsPanel", "Run"),
-            "begun": tr("RunsPanel", "Begun"),
-            "ended": tr("RunsPanel", "Ended"),
-            "epochs": tr("RunsPanel", "Epochs"),
-            "val_loss": tr("RunsPanel", "Best validation loss"),
-            "score": tr("RunsPanel", "Test"),
-            "seed": tr("RunsPanel", "Seed"),
-            "differs": tr("RunsPanel", "Set differently from now"),
+            "run": QCoreApplication.translate("RunsPanel", "Run"),
+            "begun": QCoreApplication.translate("RunsPanel", "Begun"),
+            "ended": QCoreApplication.translate("RunsPanel", "Ended"),
+            "epochs": QCoreApplication.translate("RunsPanel", "Epochs"),
+            "val_loss": QCoreApplication.translate("RunsPanel", "Best validation loss"),
+            "score": QCoreApplication.translate("RunsPanel", "Test"),
+            "seed": QCoreApplication.translate("RunsPanel", "Seed"),
+            "differs": QCoreApplication.translate("RunsPanel", "Set differently from now"),
         }[COLUMNS[section]]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -159,36 +160,31 @@ class RunTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(name)
         if role == Qt.ItemDataRole.FontRole and run.folder == self._shown:
-            font = QFont()
-            font.setWeight(QFont.Weight.DemiBold)
-            return font
+            return self._theme.font("strong")
         return None
 
     def _text(self, run: KeptRun, name: str) -> str:
         number = run.folder.name.lstrip("0") or run.folder.name
         if name == "run":
-            return (
-                tr("RunsPanel", "{number} · shown").format(number=number)
-                if (run.folder == self._shown)
-                else number
-            )
+            shown = QCoreApplication.translate("RunsPanel", "{number} · shown").format(number=number)
+            return shown if run.folder == self._shown else number
         if name == "begun":
             return _moment(run.begun)
         if run.trouble is not None:
             return translate(run.trouble.message) if name == "differs" else NOTHING
         if name == "differs":
-            return ", ".join(differences(run.project, self._now))
+            return listed(differences(run.project, self._now))
         return _TEXTS[name](run)
 
 
 def _ended(run: KeptRun) -> str:
     finished = run.history.finished
     return {
-        None: tr("RunsPanel", "not ended"),
-        "completed": tr("RunsPanel", "completed"),
-        "early_stopped": tr("RunsPanel", "stopped early"),
-        "diverged": tr("RunsPanel", "no longer a number"),
-        "stopped": tr("RunsPanel", "stopped"),
+        None: QCoreApplication.translate("RunsPanel", "not ended"),
+        "completed": QCoreApplication.translate("RunsPanel", "completed"),
+        "early_stopped": QCoreApplication.translate("RunsPanel", "stopped early"),
+        "diverged": QCoreApplication.translate("RunsPanel", "no longer a number"),
+        "stopped": QCoreApplication.translate("RunsPanel", "stopped"),
     }[finished.reason if finished else None]
 
 
@@ -197,7 +193,7 @@ def _epochs(run: KeptRun) -> str:
     done = len(run.history.epochs)
     if done == planned:
         return count(done)
-    text = tr("RunsPanel", "{number} of {total}")
+    text = QCoreApplication.translate("RunsPanel", "{number} of {total}")
     return text.format(number=count(done), total=count(planned))
 
 
@@ -230,13 +226,14 @@ def _alignment(name: str) -> Qt.AlignmentFlag:
 
 def _word(value: Any) -> str:
     if isinstance(value, bool):
-        return tr("RunsPanel", "on") if value else tr("RunsPanel", "off")
+        on, off = QCoreApplication.translate("RunsPanel", "on"), QCoreApplication.translate("RunsPanel", "off")
+        return on if value else off
     if isinstance(value, Part):
         return translate(value.title)
     if value is None:
-        return tr("RunsPanel", "none")
+        return QCoreApplication.translate("RunsPanel", "none")
     if isinstance(value, tuple):
-        return ", ".join(_word(item) for item in value)
+        return listed(_word(item) for item in value)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

@@ -127,7 +127,7 @@ class CurvesCorner(QWidget):
                 )
             )
         else:
-            self._notifier.success(self.tr("The curves are in {path}").format(path=str(path)))
+            self._notifier.success(lambda: self.tr("The curves are in {path}").format(path=str(path)))
 
     def _write(self, path: Path) -> None:
         if path.suffix.lower() == ".csv":

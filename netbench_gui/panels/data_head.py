@@ -134,8 +134,9 @@ class DataHead(QWidget):
         table = data.source.kind == "table"
         self._file.show_text(file_name(data))
         self._reading.setVisible(table)
-        rows = self.tr("%n row(s)", "", data.rows)
-        columns = self.tr("%n column(s)", "", len(data.columns))
+        width = len(data.columns)
+        rows = self.tr("{count} row(s)", "", data.rows).format(count=count(data.rows))
+        columns = self.tr("{count} column(s)", "", width).format(count=count(width))
         self._size.show_text(self.tr("{rows} · {columns}").format(rows=rows, columns=columns))
         self._show_missing(data)
         self.target.show_options(
@@ -156,13 +157,15 @@ class DataHead(QWidget):
         self._hole.setVisible(missing > 0)
         self._missing.setVisible(missing > 0)
         self._missing.setText(self.tr("{count} missing").format(count=count(missing)))
+        values = self.tr("{count} missing value(s)", "", missing).format(count=count(missing))
+        columns = self.tr("{count} column(s)", "", len(used)).format(count=count(len(used)))
         if data.preparation.missing_inputs == "impute":
-            text = self.tr("{count} values are missing in {columns} columns. They are filled with "
-                           "the median or the most frequent class of the training rows.")
+            text = self.tr(
+                "{values} in {columns}, filled with the median or the most frequent class of the training rows."
+            )
         else:
-            text = self.tr("{count} values are missing in {columns} columns. "
-                           "Their rows are left out.")
-        tip = text.format(count=count(missing), columns=len(used))
+            text = self.tr("{values} in {columns}. Rows with gaps are left out.")
+        tip = text.format(values=values, columns=columns)
         for label in (self._hole, self._missing):
             label.setToolTip(tip)
 

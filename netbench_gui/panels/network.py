@@ -15,6 +15,7 @@ from engine.layers import Layer
 from engine.project.edits import duplicate_layer, move_layer, remove_layer
 from engine.project.problems import Problem
 from netbench_gui.i18n import translate
+from netbench_gui.look.figures import count
 from netbench_gui.models import templates
 from netbench_gui.models.layer_list import LayerListModel
 from netbench_gui.models.layer_transfer import (
@@ -183,9 +184,9 @@ class NetworkPanel(Panel):
             self._notifier.error(error)
             return
         if not layers:
-            self._notifier.info(self.tr("There is no layer on the clipboard."))
+            self._notifier.info(lambda: self.tr("There is no layer on the clipboard."))
             return
-        self._insert(self.tr("Paste %n layer(s)", "", len(layers)), layers)
+        self._insert(self.tr("Paste {count} layer(s)", "", len(layers)).format(count=count(len(layers))), layers)
 
     def apply_first_fix(self) -> bool:
         """Apply the selected layer's fix, else the first that lets one train, else a notice's.

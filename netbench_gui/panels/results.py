@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from netbench_gui.look.figures import figure
+from netbench_gui.look.figures import count, figure
 from netbench_gui.panels.results_predict import PredictRow
 from netbench_gui.panels.results_scores import (
     ClassScores,
@@ -165,7 +165,7 @@ class ResultsPanel(QWidget):
         )
         if report is None:
             return
-        self._rows_label.setText(self.tr("Test, %n row(s)", "", report.rows))
+        self._rows_label.setText(self.tr("Test, {count} row(s)", "", report.rows).format(count=count(report.rows)))
         scores = scores_of(report, project)
         self.chip.show_text(f"{scores[0][1]} {scores[0][2]}" if scores else "")
         self.chip.setVisible(bool(scores))

@@ -11,7 +11,7 @@ from engine.metrics import Metric
 from engine.project.document import Project
 from engine.report import Report
 from netbench_gui.i18n import translate
-from netbench_gui.look.figures import measure, percent
+from netbench_gui.look.figures import count, measure, percent
 from netbench_gui.models.class_scores import class_scores, confusion
 from netbench_gui.models.run_columns import metric_name
 from netbench_gui.widgets.class_table import ClassTable
@@ -118,7 +118,7 @@ class ClassScores(QWidget):
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Scores by class"))
-        text = self.tr("See the %n row(s) predicted wrongly", "", self._wrong)
+        text = self.tr("See the {count} row(s) predicted wrongly", "", self._wrong).format(count=count(self._wrong))
         self._link.setText(text)
         self._link.setAccessibleName(text)
         self._link.setToolTip(self.tr("Puts the next wrong row into the fields on the right."))

@@ -69,7 +69,7 @@ class RunsPanel(QWidget):
 
     def _build(self) -> None:
         self.empty = EmptyState(self._theme, "history")
-        self.model = RunTable()
+        self.model = RunTable(self._theme)
         self.table = QTableView()
         self.table.setObjectName("runs_table")
         self.table.setModel(self.model)
@@ -249,16 +249,17 @@ class RunsPanel(QWidget):
         if run is None:
             return
         place = move_to_trash(run.folder)
+        folder, number = str(run.folder), run.folder.name.lstrip("0")
         if place is None:
-            text = self.tr("“{folder}” could not be moved to the trash.")
-            self._notifier.problem(text.format(folder=str(run.folder)))
+            self._notifier.problem(
+                lambda: self.tr("“{folder}” could not be moved to the trash.").format(folder=folder)
+            )
         elif place:
-            text = self.tr("Run {number} is in “{folder}” now.")
-            number = run.folder.name.lstrip("0")
-            self._notifier.info(text.format(number=number, folder=place))
+            self._notifier.info(
+                lambda: self.tr("Run {number} is in “{folder}” now.").format(number=number, folder=place)
+            )
         else:
-            text = self.tr("Run {number} is in the trash.")
-            self._notifier.info(text.format(number=run.folder.name.lstrip("0")))
+            self._notifier.info(lambda: self.tr("Run {number} is in the trash.").format(number=number))
         self._look()
 
     def _on_no_clicked(self) -> None:

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
-from netbench_gui.i18n import translate
+from netbench_gui.i18n import listed, translate
+from netbench_gui.look.figures import count
 from netbench_gui.panels.script_verify import VerifyColumn
 from netbench_gui.widgets.code_view import CodeView
 from netbench_gui.widgets.tool_button import ToolButton
@@ -160,7 +161,8 @@ class ScriptPanel(QWidget):
                 self.tr("The script waits for this: {reason}").format(reason=reason)
             )
         lines = self._script.text.count("\n") if self._script else 0
-        self._length.setText(self.tr("PyTorch · %n line(s)", "", lines) if lines else "")
+        length = self.tr("PyTorch · {count} line(s)", "", lines).format(count=count(lines))
+        self._length.setText(length if lines else "")
         self._copy.setText(self.tr("Copy"))
         self._copy.setToolTip(self.tr("Copies the whole script."))
         self._save.setText(self.tr("Save script…"))
@@ -183,15 +185,16 @@ class ScriptPanel(QWidget):
         self.code.highlight(layer_id)
         lines = self.code.highlighted_lines()
         if lines:
-            text = self.tr(
-                "Lines {lines} belong to the selected layer. Click a line to select its layer."
+            self._notifier.info(
+                lambda: self.tr(
+                    "Lines {lines} belong to the selected layer. Click a line to select its layer."
+                ).format(lines=_ranges(lines))
             )
-            self._notifier.info(text.format(lines=_ranges(lines)))
 
     def _on_copy_clicked(self) -> None:
         if self._script is not None:
             QGuiApplication.clipboard().setText(self._script.text)
-            self._notifier.success(self.tr("The script is copied."))
+            self._notifier.success(lambda: self.tr("The script is copied."))
 
     def _on_save_clicked(self) -> None:
         from engine.export.save import save_script
@@ -211,10 +214,11 @@ class ScriptPanel(QWidget):
             self._notifier.error(error)
             return
         if len(files) > 1:
-            text = self.tr("The script is in {path}, its table beside it.")
+            self._notifier.success(
+                lambda: self.tr("The script is in {path}, its table beside it.").format(path=str(path))
+            )
         else:
-            text = self.tr("The script is in {path}.")
-        self._notifier.success(text.format(path=str(path)))
+            self._notifier.success(lambda: self.tr("The script is in {path}.").format(path=str(path)))
 
     def _on_theme_changed(self) -> None:
         px = self._theme.px
@@ -242,4 +246,4 @@ def _ranges(lines: list[int]) -> str:
             parts[-1][1] = line
         else:
             parts.append([line, line])
-    return ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in parts)
+    return listed(f"{a}" if a == b else f"{a}–{b}" for a, b in parts)

@@ -30,13 +30,15 @@ class RunMessages(QObject):
                 self._tell_end(event)
 
     def _tell_start(self, event: RunStarted) -> None:
-        if event.validation:
-            text = self.tr(
-                "Training on {rows} rows. Validation on {others} rows the network does not learn from."
-            ).format(rows=count(event.train), others=count(event.validation))
-        else:
-            text = self.tr("Training on {rows} rows.").format(rows=count(event.train))
-        self._notifier.info(text)
+        self._notifier.info(lambda: self._start_text(event))
+
+    def _start_text(self, event: RunStarted) -> str:
+        rows = self.tr("{count} row(s)", "", event.train).format(count=count(event.train))
+        if not event.validation:
+            return self.tr("Training on {rows}.").format(rows=rows)
+        others = self.tr("{count} row(s)", "", event.validation).format(count=count(event.validation))
+        text = self.tr("Training on {rows}. Validation on {others} the network does not learn from.")
+        return text.format(rows=rows, others=others)
 
     def _tell_end(self, event: RunFinished) -> None:
         if event.reason == "diverged":
@@ -44,29 +46,37 @@ class RunMessages(QObject):
         elif event.reason == "early_stopped":
             self._tell_early_stop(event)
         elif event.reason == "stopped":
-            self._notifier.info(self.tr("Stopped. What was learnt is kept; Continue goes on from here."))
+            self._notifier.info(lambda: self.tr("Stopped. What was learnt is kept; Continue goes on from here."))
         else:
             rows = self._session.history.started.test if self._session.history.started else 0
-            self._notifier.success(
-                self.tr("Trained and tested on %n row(s) the network has never seen.", "", rows)
-                if rows
-                else self.tr("Trained.")
-            )
+            self._notifier.success(lambda: self._end_text(rows))
+
+    def _end_text(self, rows: int) -> str:
+        text = self.tr("Trained and tested on {count} row(s) the network has never seen.", "", rows)
+        return text.format(count=count(rows)) if rows else self.tr("Trained.")
 
     def _tell_early_stop(self, event: RunFinished) -> None:
         project = self._session.project
         stopping = project.training.early_stopping if project else None
         if stopping is None or event.best_epoch is None:
             return
-        patience = self.tr("Validation has not improved for %n epoch(s);", "", event.epochs - event.best_epoch)
-        kept = self.tr("the weights of epoch {epoch} were kept.").format(epoch=event.best_epoch)
-        last = self.tr("the last weights were kept.")
-        self._notifier.info(f"{patience} {kept if stopping.restore_best_weights else last}")
+        best, kept = event.best_epoch, stopping.restore_best_weights
+        self._notifier.info(lambda: self._early_stop_text(event.epochs - best, best if kept else None))
+
+    def _early_stop_text(self, waited: int, kept: int | None) -> str:
+        if kept is None:
+            text = self.tr("Validation has not improved for {count} epoch(s); the last weights were kept.", "", waited)
+            return text.format(count=count(waited))
+        text = self.tr(
+            "Validation has not improved for {count} epoch(s); the weights of epoch {epoch} were kept.", "", waited
+        )
+        return text.format(count=count(waited), epoch=count(kept))
 
     def _tell_divergence(self, event: RunFinished) -> None:
-        text = self.tr("The loss became infinite in epoch {epoch}. Usually the learning rate is too high.").format(
-            epoch=event.epochs
-        )
+        def text() -> str:
+            sentence = self.tr("The loss became infinite in epoch {epoch}. Usually the learning rate is too high.")
+            return sentence.format(epoch=count(event.epochs))
+
         optimizer = self._store.project.training.optimizer
         rate = getattr(optimizer, "learning_rate", None)
         if not isinstance(rate, float) or rate <= _SLOWEST:
@@ -74,8 +84,9 @@ class RunMessages(QObject):
             return
         # Far enough down to help at once.
         lower = _SAFE_RATE if rate > _SAFE_RATE else rate / 10
-        label = self.tr("Use {rate}").format(rate=f"{lower:.6g}")
-        self._notifier.problem(text, [(label, lambda: self._use_rate(lower))])
+        self._notifier.problem(
+            text, [(lambda: self.tr("Use {rate}").format(rate=f"{lower:.6g}"), lambda: self._use_rate(lower))]
+        )
 
     def _use_rate(self, rate: float) -> None:
         optimizer = self._store.project.training.optimizer.changed(learning_rate=rate)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import EngineError
 from netbench_gui.documents.documents import TABLES
+from netbench_gui.look.figures import count
 from netbench_gui.notify import Notifier
 from netbench_gui.session import work
 from netbench_gui.session.job import Job
@@ -63,9 +64,11 @@ class FilePrediction(QObject):
 
     def _on_job_done(self, rows: int, target: Path) -> None:
         self._job = None
-        text = self.tr("%n row(s) predicted,", "", rows)
-        place = self.tr("saved as “{file}”.").format(file=target.name)
-        self._notifier.success(f"{text} {place}")
+        self._notifier.success(
+            lambda: self.tr("{count} row(s) predicted, saved as “{file}”.", "", rows).format(
+                count=count(rows), file=target.name
+            )
+        )
 
     def _on_job_failed(self, error: Exception) -> None:
         self._job = None

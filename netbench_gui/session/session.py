@@ -192,7 +192,7 @@ class TrainingSession(QObject):
     def show_run(self, folder: Path) -> None:
         """Show a run from its folder."""
         if self.is_active:
-            self._notifier.notice(self.tr("Stop the training first; then another run can be shown."))
+            self._notifier.notice(lambda: self.tr("Stop the training first; then another run can be shown."))
             return
         try:
             run = load_run(folder)

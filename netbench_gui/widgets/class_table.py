@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from netbench_gui.i18n import itemised, listed
 from netbench_gui.look.figures import count, figure
 from netbench_gui.models.class_scores import ClassScore
 
@@ -120,9 +121,18 @@ class ClassTable(QWidget):
         self.setAccessibleName(self.tr("Scores by class"))
         heads = self._heads()
         self.setAccessibleDescription(
-            "; ".join(
-                f"{s.name}: {heads[0]} {figure(s.precision)}, {heads[1]} {figure(s.recall)}, "
-                f"{heads[2]} {figure(s.f1)}, {heads[3]} {count(s.rows)}"
+            itemised(
+                self.tr("{name}: {scores}").format(
+                    name=s.name,
+                    scores=listed(
+                        (
+                            f"{heads[0]} {figure(s.precision)}",
+                            f"{heads[1]} {figure(s.recall)}",
+                            f"{heads[2]} {figure(s.f1)}",
+                            f"{heads[3]} {count(s.rows)}",
+                        )
+                    ),
+                )
                 for s in self._scores
             )
         )

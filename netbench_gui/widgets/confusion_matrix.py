@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from netbench_gui.i18n import itemised
 from netbench_gui.look.figures import count, percent
 
 if TYPE_CHECKING:
@@ -183,7 +184,7 @@ class ConfusionMatrix(QWidget):
         self.setAccessibleName(self.tr("Confusion matrix"))
         names = range(len(self._names))
         self.setAccessibleDescription(
-            "; ".join(self.sentence(i, j) for i in names for j in names if self._counts[i][j])
+            itemised(self.sentence(i, j) for i in names for j in names if self._counts[i][j])
         )
 
     def sizeHint(self) -> QSize:

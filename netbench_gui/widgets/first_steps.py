@@ -88,8 +88,9 @@ class FirstSteps(QWidget):
             text = translate(problems[0].message) if problems else ""
             self._show_step(0, ("circle-alert", "danger"), self.tr("The data need a look"), text)
             return
-        rows = self.tr("%n row(s)", "", data.rows)
-        columns = self.tr("%n column(s) to learn from", "", len(data.inputs))
+        width = len(data.inputs)
+        rows = self.tr("{count} row(s)", "", data.rows).format(count=count(data.rows))
+        columns = self.tr("{count} column(s) to learn from", "", width).format(count=count(width))
         text = self.tr("{rows}, {columns}").format(rows=rows, columns=columns)
         self._show_step(0, ("circle-check", "success"), self.tr("The data are ready"), text)
 
@@ -103,11 +104,11 @@ class FirstSteps(QWidget):
             text = self.tr("It follows the data.")
             self._show_step(1, ("circle-dashed", "disabled"), self.tr("The network"), text)
             return
-        values = self.tr("%n value(s) in", "", data.input_size)
-        classes = self.tr("%n class(es) out", "", len(data.classes))
-        outputs = classes if data.classes else self.tr("one number out")
-        total = total_parameters(self._project)
-        parameters = self.tr("{number} parameters").format(number=count(total))
+        size, total, classes = data.input_size, total_parameters(self._project), len(data.classes)
+        values = self.tr("{count} value(s) in", "", size).format(count=count(size))
+        several = self.tr("{count} class(es) out", "", classes).format(count=count(classes))
+        outputs = several if classes else self.tr("one number out")
+        parameters = self.tr("{count} parameter(s)", "", total).format(count=count(total))
         text = self.tr("{inputs}, {outputs}, {parameters}").format(
             inputs=values, outputs=outputs, parameters=parameters
         )

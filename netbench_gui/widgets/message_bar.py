@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from netbench_gui.i18n import Text, said
 from netbench_gui.look.style_sheet import set_look
 from netbench_gui.look.tokens import RADIUS_FIELD
 from netbench_gui.widgets.tool_button import ToolButton
@@ -40,6 +41,8 @@ class MessageBar(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._kind: MessageKind = "info"
+        self._message: Text = ""
+        self._labels: tuple[Text, ...] = ()
         self._buttons: list[ToolButton] = []
         self.setObjectName("message_bar")
         self._icon = QLabel()
@@ -61,44 +64,47 @@ class MessageBar(QWidget):
 
     def show_message(
         self,
-        text: str,
+        text: Text,
         kind: MessageKind = "info",
-        actions: Sequence[tuple[str, Callable[[], object]]] = (),
+        actions: Sequence[tuple[Text, Callable[[], object]]] = (),
     ) -> None:
         """Say one sentence, with buttons for what can be done about it.
 
         Args:
-            text: the sentence.
+            text: the sentence, or what gives it in the language of the window.
             kind: info and success are quiet; notice and problem are filled and can be closed.
             actions: for each button its text and what it calls; the message closes after it.
         """
-        self._kind = kind
-        self._text.setText(text)
-        self.setAccessibleName(text)
+        self._kind, self._message = kind, text
         self._drop_buttons()
+        self._labels = tuple(label for label, _ in actions)
         for place, (label, call) in enumerate(actions):
-            button = ToolButton(self._theme, text=label, kind="box")
+            button = ToolButton(self._theme, text=said(label), kind="box")
             button.setObjectName(f"message_action_{place}")
             button.clicked.connect(lambda _checked=False, call=call: self._run(call))
             self._buttons.append(button)
             self._row.insertWidget(2 + place, button)
         self._close.setVisible(bool(actions) or kind in {"notice", "problem"})
+        self._retranslate()
         self._on_theme_changed()
         # A screen reader says what would otherwise be seen only.
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def clear(self) -> None:
         """Say nothing."""
-        self._kind = "info"
-        self._text.clear()
-        self.setAccessibleName("")
+        self._kind, self._message = "info", ""
         self._drop_buttons()
         self._close.hide()
+        self._retranslate()
         self._on_theme_changed()
 
     def text(self) -> str:
         """Return the sentence."""
         return self._text.text()
+
+    def message(self) -> Text:
+        """Return what was asked to be shown, which may speak another language later."""
+        return self._message
 
     def kind(self) -> MessageKind:
         """Return the kind of the message."""
@@ -118,6 +124,7 @@ class MessageBar(QWidget):
             button.hide()
             button.deleteLater()
         self._buttons.clear()
+        self._labels = ()
 
     def _on_close_clicked(self) -> None:
         self.clear()
@@ -138,6 +145,12 @@ class MessageBar(QWidget):
         self.update()
 
     def _retranslate(self) -> None:
+        text = said(self._message)
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        for button, label in zip(self._buttons, self._labels, strict=True):
+            button.setText(said(label))
+            button.updateGeometry()
         self._close.setToolTip(self.tr("Close this message"))
         self._close.setAccessibleName(self.tr("Close this message"))
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from netbench_gui.i18n import listed
 from netbench_gui.look.figures import percent
 
 if TYPE_CHECKING:
@@ -36,10 +37,18 @@ class ProbabilityBars(QWidget):
         if len(pairs) > _MOST:
             pairs = sorted(pairs, key=lambda pair: pair[1], reverse=True)[:_MOST]
         self._shares = tuple(pairs)
-        text = ", ".join(f"{name} {percent(share)}" for name, share in self._shares)
-        self.setAccessibleDescription(text)
+        self._retranslate()
         self.updateGeometry()
         self.update()
+
+    def _retranslate(self) -> None:
+        text = listed(f"{name} {percent(share)}" for name, share in self._shares)
+        self.setAccessibleDescription(text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
 
     def text(self) -> str:
         """What it says, as one line."""

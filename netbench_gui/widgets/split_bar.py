@@ -126,7 +126,9 @@ class SplitBar(QWidget):
         train, val, test = (_grouped(count) for count in self._counts)
         self._names = (self.tr("Training"), self.tr("Validation"), self.tr("Test"))
         self.setAccessibleName(self.tr("How the rows are split"))
-        text = self.tr("{train} rows for training, {val} for validation, {test} for the test.")
+        text = self.tr(
+            "{train} row(s) for training, {val} for validation, {test} for the test.", "", self._counts[0]
+        )
         text = text.format(train=train, val=val, test=test)
         self.setAccessibleDescription(text)
         self.setToolTip(text)

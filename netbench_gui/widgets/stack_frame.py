@@ -102,10 +102,10 @@ class StackTotal(_StackRow):
         return count(sum(card.parameters for card in self._model.cards))
 
     def _refresh(self) -> None:
-        text = self.tr("Total: {parameters} parameters, {memory}")
-        self.setAccessibleName(
-            text.format(parameters=self.total(), memory=self._stack.memory_text())
-        )
+        number = sum(card.parameters for card in self._model.cards)
+        parameters = self.tr("{count} parameter(s)", "", number).format(count=count(number))
+        text = self.tr("Total: {parameters}, {memory}")
+        self.setAccessibleName(text.format(parameters=parameters, memory=self._stack.memory_text()))
         self.setToolTip(self.tr("What the network learns, and how much memory it takes."))
         self.update()
 

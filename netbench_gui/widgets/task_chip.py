@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
 from engine.project.document import Data
+from netbench_gui.look.figures import count
 from netbench_gui.widgets.chip_button import ChipButton
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ class TaskChip(ChipButton):
         self.setVisible(data.target is not None)
         for task, action in self._actions.items():
             action.setChecked(data.task == task)
-        classes = self.tr("%n class(es)", "", len(data.classes))
+        number = len(data.classes)
+        classes = self.tr("{count} class(es)", "", number).format(count=count(number))
         self.show_text(self.tr("regression") if data.task == "regression" else classes)
         self.setAccessibleName(self.text())
 

@@ -253,18 +253,18 @@ class MainWindow(QMainWindow):
         notifier, documents = self._notifier, self.documents
         if self._session.is_active:
             notifier.notice(
-                self.tr("Stop the training and close? What was learnt is kept."),
+                lambda: self.tr("Stop the training and close? What was learnt is kept."),
                 [
-                    (self.tr("Stop and close"), lambda: documents.stop_then(self.close)),
-                    (self.tr("Keep training"), lambda: None),
+                    (lambda: self.tr("Stop and close"), lambda: documents.stop_then(self.close)),
+                    (lambda: self.tr("Keep training"), lambda: None),
                 ],
             )
         else:
             notifier.notice(
-                self.tr("“{file}” has changes that are not saved.").format(file=documents.file_name()),
+                lambda: self.tr("“{file}” has changes that are not saved.").format(file=documents.file_name()),
                 [
-                    (self.tr("Save and close"), lambda: documents.save(self.close_now)),
-                    (self.tr("Close without saving"), self.close_now),
+                    (lambda: self.tr("Save and close"), lambda: documents.save(self.close_now)),
+                    (lambda: self.tr("Close without saving"), self.close_now),
                 ],
             )
 
@@ -324,6 +324,7 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
+            self._theme.follow_language()
             self.commands.retranslate()
             self._retitle()
         super().changeEvent(event)

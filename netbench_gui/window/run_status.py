@@ -95,7 +95,7 @@ class RunStatus(QWidget):
         if self._session.is_active:
             self._show_progress()
         elif problems:
-            text = self.tr("%n problem(s) to fix before training", "", problems)
+            text = self.tr("{count} problem(s) to fix before training", "", problems).format(count=count(problems))
             self._problems.show_text(text)
             self._problems.setToolTip(self.tr("Show the problems."))
             self._show_page(2, text)
@@ -124,9 +124,9 @@ class RunStatus(QWidget):
         if finished is None:
             return (self.tr("Interrupted"), "") if state == "stopped" else (self.tr("Ready"), "")
         if state == "diverged":
-            epoch = self.tr("epoch {number}").format(number=finished.epochs)
+            epoch = self.tr("epoch {number}").format(number=count(finished.epochs))
             return self.tr("Diverged"), epoch
-        epochs = self.tr("%n epoch(s)", "", finished.epochs)
+        epochs = self.tr("{count} epoch(s)", "", finished.epochs).format(count=count(finished.epochs))
         seconds = self.tr("{seconds} s").format(seconds=_seconds(finished.seconds))
         words = {
             "stopped": self.tr("Stopped"),

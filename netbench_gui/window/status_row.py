@@ -7,6 +7,7 @@ import os
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from netbench_gui.i18n import Text
 from netbench_gui.language import LANGUAGE_NAMES
 from netbench_gui.look.style_sheet import set_look
 from netbench_gui.look.theme import Theme
@@ -31,7 +32,7 @@ class StatusRow(QWidget):
         self._theme, self._session = theme, session
         self._language = "en"
         # What a passing hint has put aside.
-        self._said: tuple[str, MessageKind] | None = None
+        self._said: tuple[Text, MessageKind] | None = None
         self.setObjectName("status_row")
         self.message = MessageBar(theme)
         self.device = QLabel()
@@ -62,7 +63,7 @@ class StatusRow(QWidget):
     def show_hint(self, text: str) -> None:
         """Say something while it lasts, as during a drag; an empty text brings the message back."""
         if text:
-            self._said = self._said or (self.message.text(), self.message.kind())
+            self._said = self._said or (self.message.message(), self.message.kind())
             if not self.message.buttons():
                 self.message.show_message(text)
         elif self._said is not None:
@@ -70,7 +71,7 @@ class StatusRow(QWidget):
             if not self.message.buttons():
                 self.message.show_message(before, kind)
 
-    def _on_notifier_message_shown(self, text: str, kind: MessageKind, actions: object) -> None:
+    def _on_notifier_message_shown(self, text: Text, kind: MessageKind, actions: object) -> None:
         self._said = None
         self.message.show_message(text, kind, actions)  # type: ignore[arg-type]  # a signal's value
 

@@ -4,10 +4,10 @@
 <context>
     <name>ClassScores</name>
     <message numerus="yes">
-        <source>See the %n row(s) predicted wrongly</source>
+        <source>See the {count} row(s) predicted wrongly</source>
         <translation>
-            <numerusform>See the %n row predicted wrongly</numerusform>
-            <numerusform>See the %n rows predicted wrongly</numerusform>
+            <numerusform>See the {count} row predicted wrongly</numerusform>
+            <numerusform>See the {count} rows predicted wrongly</numerusform>
         </translation>
     </message>
 </context>
@@ -24,180 +24,235 @@
 <context>
     <name>DataHead</name>
     <message numerus="yes">
-        <source>%n row(s)</source>
+        <source>{count} row(s)</source>
         <translation>
-            <numerusform>%n row</numerusform>
-            <numerusform>%n rows</numerusform>
+            <numerusform>{count} row</numerusform>
+            <numerusform>{count} rows</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n column(s)</source>
+        <source>{count} column(s)</source>
         <translation>
-            <numerusform>%n column</numerusform>
-            <numerusform>%n columns</numerusform>
+            <numerusform>{count} column</numerusform>
+            <numerusform>{count} columns</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} missing value(s)</source>
+        <translation>
+            <numerusform>{count} missing value</numerusform>
+            <numerusform>{count} missing values</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>FilePrediction</name>
     <message numerus="yes">
-        <source>%n row(s) predicted,</source>
+        <source>{count} row(s) predicted, saved as “{file}”.</source>
         <translation>
-            <numerusform>%n row predicted,</numerusform>
-            <numerusform>%n rows predicted,</numerusform>
+            <numerusform>{count} row predicted, saved as “{file}”.</numerusform>
+            <numerusform>{count} rows predicted, saved as “{file}”.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>FirstSteps</name>
     <message numerus="yes">
-        <source>%n row(s)</source>
+        <source>{count} row(s)</source>
         <translation>
-            <numerusform>%n row</numerusform>
-            <numerusform>%n rows</numerusform>
+            <numerusform>{count} row</numerusform>
+            <numerusform>{count} rows</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n column(s) to learn from</source>
+        <source>{count} column(s) to learn from</source>
         <translation>
-            <numerusform>%n column to learn from</numerusform>
-            <numerusform>%n columns to learn from</numerusform>
+            <numerusform>{count} column to learn from</numerusform>
+            <numerusform>{count} columns to learn from</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n value(s) in</source>
+        <source>{count} value(s) in</source>
         <translation>
-            <numerusform>%n value in</numerusform>
-            <numerusform>%n values in</numerusform>
+            <numerusform>{count} value in</numerusform>
+            <numerusform>{count} values in</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n class(es) out</source>
+        <source>{count} class(es) out</source>
         <translation>
-            <numerusform>%n class out</numerusform>
-            <numerusform>%n classes out</numerusform>
+            <numerusform>{count} class out</numerusform>
+            <numerusform>{count} classes out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} parameter(s)</source>
+        <translation>
+            <numerusform>{count} parameter</numerusform>
+            <numerusform>{count} parameters</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ImportLayout</name>
     <message numerus="yes">
-        <source>%n input(s)</source>
+        <source>{count} column(s)</source>
         <translation>
-            <numerusform>%n input</numerusform>
-            <numerusform>%n inputs</numerusform>
+            <numerusform>{count} column</numerusform>
+            <numerusform>{count} columns</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s)</source>
+        <source>{count} input(s)</source>
         <translation>
-            <numerusform>%n row</numerusform>
-            <numerusform>%n rows</numerusform>
+            <numerusform>{count} input</numerusform>
+            <numerusform>{count} inputs</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n missing value(s) are filled in.</source>
+        <source>{count} missing value(s) will be filled in.</source>
         <translation>
-            <numerusform>%n missing value is filled in.</numerusform>
-            <numerusform>%n missing values are filled in.</numerusform>
+            <numerusform>{count} missing value will be filled in.</numerusform>
+            <numerusform>{count} missing values will be filled in.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} row(s)</source>
+        <translation>
+            <numerusform>{count} row</numerusform>
+            <numerusform>{count} rows</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>LayerCardDelegate</name>
     <message numerus="yes">
-        <source>%n value(s) behind this layer</source>
+        <source>{count} value(s) behind this layer</source>
         <translation>
-            <numerusform>%n value behind this layer</numerusform>
-            <numerusform>%n values behind this layer</numerusform>
+            <numerusform>{count} value behind this layer</numerusform>
+            <numerusform>{count} values behind this layer</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>LayerListModel</name>
     <message numerus="yes">
-        <source>%n column(s)</source>
+        <source>{count} column(s)</source>
         <translation>
-            <numerusform>%n column</numerusform>
-            <numerusform>%n columns</numerusform>
+            <numerusform>{count} column</numerusform>
+            <numerusform>{count} columns</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n value(s)</source>
+        <source>{count} value(s)</source>
         <translation>
-            <numerusform>%n value</numerusform>
-            <numerusform>%n values</numerusform>
+            <numerusform>{count} value</numerusform>
+            <numerusform>{count} values</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n parameter(s).</source>
+        <source>{count} parameter(s).</source>
         <translation>
-            <numerusform>%n parameter.</numerusform>
-            <numerusform>%n parameters.</numerusform>
+            <numerusform>{count} parameter.</numerusform>
+            <numerusform>{count} parameters.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>NetworkPanel</name>
     <message numerus="yes">
-        <source>Paste %n layer(s)</source>
+        <source>Paste {count} layer(s)</source>
         <translation>
-            <numerusform>Paste %n layer</numerusform>
-            <numerusform>Paste %n layers</numerusform>
+            <numerusform>Paste {count} layer</numerusform>
+            <numerusform>Paste {count} layers</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ResultsPanel</name>
     <message numerus="yes">
-        <source>Test, %n row(s)</source>
+        <source>Test, {count} row(s)</source>
         <translation>
-            <numerusform>Test, %n row</numerusform>
-            <numerusform>Test, %n rows</numerusform>
+            <numerusform>Test, {count} row</numerusform>
+            <numerusform>Test, {count} rows</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>RunMessages</name>
     <message numerus="yes">
-        <source>Trained and tested on %n row(s) the network has never seen.</source>
+        <source>{count} row(s)</source>
         <translation>
-            <numerusform>Trained and tested on %n row the network has never seen.</numerusform>
-            <numerusform>Trained and tested on %n rows the network has never seen.</numerusform>
+            <numerusform>{count} row</numerusform>
+            <numerusform>{count} rows</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Validation has not improved for %n epoch(s);</source>
+        <source>Trained and tested on {count} row(s) the network has never seen.</source>
         <translation>
-            <numerusform>Validation has not improved for %n epoch;</numerusform>
-            <numerusform>Validation has not improved for %n epochs;</numerusform>
+            <numerusform>Trained and tested on {count} row the network has never seen.</numerusform>
+            <numerusform>Trained and tested on {count} rows the network has never seen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Validation has not improved for {count} epoch(s); the last weights were kept.</source>
+        <translation>
+            <numerusform>Validation has not improved for {count} epoch; the last weights were kept.</numerusform>
+            <numerusform>Validation has not improved for {count} epochs; the last weights were kept.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Validation has not improved for {count} epoch(s); the weights of epoch {epoch} were kept.</source>
+        <translation>
+            <numerusform>Validation has not improved for {count} epoch; the weights of epoch {epoch} were kept.</numerusform>
+            <numerusform>Validation has not improved for {count} epochs; the weights of epoch {epoch} were kept.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>RunStatus</name>
     <message numerus="yes">
-        <source>%n problem(s) to fix before training</source>
+        <source>{count} problem(s) to fix before training</source>
         <translation>
-            <numerusform>%n problem to fix before training</numerusform>
-            <numerusform>%n problems to fix before training</numerusform>
+            <numerusform>{count} problem to fix before training</numerusform>
+            <numerusform>{count} problems to fix before training</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n epoch(s)</source>
+        <source>{count} epoch(s)</source>
         <translation>
-            <numerusform>%n epoch</numerusform>
-            <numerusform>%n epochs</numerusform>
+            <numerusform>{count} epoch</numerusform>
+            <numerusform>{count} epochs</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ScriptPanel</name>
     <message numerus="yes">
-        <source>PyTorch · %n line(s)</source>
+        <source>PyTorch · {count} line(s)</source>
         <translation>
-            <numerusform>PyTorch · %n line</numerusform>
-            <numerusform>PyTorch · %n lines</numerusform>
+            <numerusform>PyTorch · {count} line</numerusform>
+            <numerusform>PyTorch · {count} lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SplitBar</name>
+    <message numerus="yes">
+        <source>{train} row(s) for training, {val} for validation, {test} for the test.</source>
+        <translation>
+            <numerusform>{train} row for training, {val} for validation, {test} for the test.</numerusform>
+            <numerusform>{train} rows for training, {val} for validation, {test} for the test.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StackTotal</name>
+    <message numerus="yes">
+        <source>{count} parameter(s)</source>
+        <translation>
+            <numerusform>{count} parameter</numerusform>
+            <numerusform>{count} parameters</numerusform>
         </translation>
     </message>
 </context>
@@ -214,10 +269,10 @@
 <context>
     <name>TaskChip</name>
     <message numerus="yes">
-        <source>%n class(es)</source>
+        <source>{count} class(es)</source>
         <translation>
-            <numerusform>%n class</numerusform>
-            <numerusform>%n classes</numerusform>
+            <numerusform>{count} class</numerusform>
+            <numerusform>{count} classes</numerusform>
         </translation>
     </message>
 </context>

@@ -2,112 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name></name>
-    <message>
-        <source>{rows} rows × {columns} columns</source>
-        <translation>{rows} 行 × {columns} 列</translation>
-    </message>
-    <message>
-        <source>Rows 1 to {shown} of {rows}. Numbers are shown as they will be used.</source>
-        <translation>共 {rows} 行，显示第 1 到 {shown} 行。数值按使用时的形式显示。</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>other data settings</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>Run</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>Begun</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>Ended</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>Epochs</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>Best validation loss</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>Test</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>Seed</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>Set differently from now</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>{number} · shown</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>not ended</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>completed</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>stopped early</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>no longer a number</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>stopped</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>{number} of {total}</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>on</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>off</comment>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>RunsPanel</source>
-        <comment>none</comment>
-        <translation>运行记录</translation>
-    </message>
-</context>
-<context>
     <name>AboutDialog</name>
     <message>
         <source>About NetBench</source>
@@ -297,6 +191,14 @@
         <translation>在系统允许时显示动画。</translation>
     </message>
     <message>
+        <source>Show short runs slowly</source>
+        <translation>放慢短时运行</translation>
+    </message>
+    <message>
+        <source>Stretch a run that is over at once to two seconds, so that its curves are seen to grow.</source>
+        <translation>把瞬间结束的运行放慢到两秒，以便看到曲线的变化。</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
     </message>
@@ -394,9 +296,9 @@
         <translation>各类别得分</translation>
     </message>
     <message numerus="yes">
-        <source>See the %n row(s) predicted wrongly</source>
+        <source>See the {count} row(s) predicted wrongly</source>
         <translation>
-            <numerusform>查看 %n 个预测错误的行</numerusform>
+            <numerusform>查看 {count} 个预测错误的行</numerusform>
         </translation>
     </message>
     <message>
@@ -426,6 +328,10 @@
         <source>Scores by class</source>
         <translation>各类别得分</translation>
     </message>
+    <message>
+        <source>{name}: {scores}</source>
+        <translation>{name}：{scores}</translation>
+    </message>
 </context>
 <context>
     <name>CodeView</name>
@@ -436,42 +342,6 @@
 </context>
 <context>
     <name>Columns</name>
-    <message>
-        <source>number</source>
-        <translation>数值</translation>
-    </message>
-    <message>
-        <source>whole number</source>
-        <translation>整数</translation>
-    </message>
-    <message>
-        <source>choice</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>yes or no</source>
-        <translation>是或否</translation>
-    </message>
-    <message>
-        <source>date</source>
-        <translation>日期</translation>
-    </message>
-    <message>
-        <source>text</source>
-        <translation>文本</translation>
-    </message>
-    <message>
-        <source>identifier</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>constant</source>
-        <translation>常量</translation>
-    </message>
-    <message>
-        <source>empty</source>
-        <translation>空列</translation>
-    </message>
     <message>
         <source>input</source>
         <translation>输入</translation>
@@ -529,7 +399,7 @@
         <translation>均值 {mean}</translation>
     </message>
     <message>
-        <source>{count} classes</source>
+        <source>{count} class(es)</source>
         <translation>{count} 个类别</translation>
     </message>
     <message>
@@ -751,18 +621,6 @@
 </context>
 <context>
     <name>DataHead</name>
-    <message numerus="yes">
-        <source>%n row(s)</source>
-        <translation>
-            <numerusform>%n 行</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n column(s)</source>
-        <translation>
-            <numerusform>%n 列</numerusform>
-        </translation>
-    </message>
     <message>
         <source>{rows} · {columns}</source>
         <translation>{rows} · {columns}</translation>
@@ -771,13 +629,31 @@
         <source>{count} missing</source>
         <translation>缺失 {count}</translation>
     </message>
-    <message>
-        <source>{count} values are missing in {columns} columns. They are filled with the median or the most frequent class of the training rows.</source>
-        <translation>{columns} 列中缺失 {count} 个值，用训练行的中位数或最常见的类别填充。</translation>
+    <message numerus="yes">
+        <source>{count} row(s)</source>
+        <translation>
+            <numerusform>{count} 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} column(s)</source>
+        <translation>
+            <numerusform>{count} 列</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} missing value(s)</source>
+        <translation>
+            <numerusform>缺失 {count} 个值</numerusform>
+        </translation>
     </message>
     <message>
-        <source>{count} values are missing in {columns} columns. Their rows are left out.</source>
-        <translation>{columns} 列中缺失 {count} 个值，所在的行已忽略。</translation>
+        <source>{values} in {columns}, filled with the median or the most frequent class of the training rows.</source>
+        <translation>{columns}中{values}，用训练行的中位数或最常见的类别填充。</translation>
+    </message>
+    <message>
+        <source>{values} in {columns}. Rows with gaps are left out.</source>
+        <translation>{columns}中{values}，所在的行已忽略。</translation>
     </message>
     <message>
         <source>Predict</source>
@@ -949,14 +825,10 @@
         <translation>{name} 预测结果</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) predicted,</source>
+        <source>{count} row(s) predicted, saved as “{file}”.</source>
         <translation>
-            <numerusform>已预测 %n 行，</numerusform>
+            <numerusform>已预测 {count} 行，保存为“{file}”。</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>saved as “{file}”.</source>
-        <translation>保存为“{file}”。</translation>
     </message>
 </context>
 <context>
@@ -982,15 +854,33 @@
         <translation>数据需要检查</translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s)</source>
+        <source>{count} row(s)</source>
         <translation>
-            <numerusform>%n 行</numerusform>
+            <numerusform>{count} 行</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n column(s) to learn from</source>
+        <source>{count} column(s) to learn from</source>
         <translation>
-            <numerusform>%n 列用作输入</numerusform>
+            <numerusform>{count} 列用作输入</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} value(s) in</source>
+        <translation>
+            <numerusform>输入 {count} 个值</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} class(es) out</source>
+        <translation>
+            <numerusform>输出 {count} 个类别</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} parameter(s)</source>
+        <translation>
+            <numerusform>{count} 个参数</numerusform>
         </translation>
     </message>
     <message>
@@ -1013,25 +903,9 @@
         <source>The network</source>
         <translation>网络</translation>
     </message>
-    <message numerus="yes">
-        <source>%n value(s) in</source>
-        <translation>
-            <numerusform>输入 %n 个值</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n class(es) out</source>
-        <translation>
-            <numerusform>输出 %n 个类别</numerusform>
-        </translation>
-    </message>
     <message>
         <source>one number out</source>
         <translation>输出一个数值</translation>
-    </message>
-    <message>
-        <source>{number} parameters</source>
-        <translation>{number} 个参数</translation>
     </message>
     <message>
         <source>{inputs}, {outputs}, {parameters}</source>
@@ -1085,31 +959,41 @@
         <source>Choose the column to predict.</source>
         <translation>选择要预测的列。</translation>
     </message>
-    <message numerus="yes">
-        <source>%n input(s)</source>
-        <translation>
-            <numerusform>%n 个输入</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s)</source>
-        <translation>
-            <numerusform>%n 行</numerusform>
-        </translation>
-    </message>
     <message>
         <source>{inputs}, {rows}.</source>
         <translation>{inputs}，{rows}。</translation>
     </message>
     <message numerus="yes">
-        <source>%n missing value(s) are filled in.</source>
+        <source>{count} column(s)</source>
         <translation>
-            <numerusform>%n 个缺失值会自动填充。</numerusform>
+            <numerusform>{count} 列</numerusform>
         </translation>
     </message>
     <message>
-        <source>{first} {second}</source>
-        <translation>{first}{second}</translation>
+        <source>{rows} × {columns}</source>
+        <translation>{rows} × {columns}</translation>
+    </message>
+    <message>
+        <source>Rows 1 to {shown} of {rows}. Numbers are shown as they will be used.</source>
+        <translation>共 {rows} 行，显示第 1 到 {shown} 行。数值按使用时的形式显示。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} input(s)</source>
+        <translation>
+            <numerusform>{count} 个输入</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} missing value(s) will be filled in.</source>
+        <translation>
+            <numerusform>{count} 个缺失值会自动填充。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} row(s)</source>
+        <translation>
+            <numerusform>{count} 行</numerusform>
+        </translation>
     </message>
     <message>
         <source>The file</source>
@@ -1240,9 +1124,9 @@
         <translation>{fix}（Ctrl+.）</translation>
     </message>
     <message numerus="yes">
-        <source>%n value(s) behind this layer</source>
+        <source>{count} value(s) behind this layer</source>
         <translation>
-            <numerusform>这一层之后有 %n 个值</numerusform>
+            <numerusform>这一层之后有 {count} 个值</numerusform>
         </translation>
     </message>
 </context>
@@ -1253,15 +1137,15 @@
         <translation>{columns}，{values}</translation>
     </message>
     <message numerus="yes">
-        <source>%n column(s)</source>
+        <source>{count} column(s)</source>
         <translation>
-            <numerusform>%n 列</numerusform>
+            <numerusform>{count} 列</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n value(s)</source>
+        <source>{count} value(s)</source>
         <translation>
-            <numerusform>共 %n 个值</numerusform>
+            <numerusform>共 {count} 个值</numerusform>
         </translation>
     </message>
     <message>
@@ -1293,10 +1177,14 @@
         <translation>输出 {output}。</translation>
     </message>
     <message numerus="yes">
-        <source>%n parameter(s).</source>
+        <source>{count} parameter(s).</source>
         <translation>
-            <numerusform>%n 个参数。</numerusform>
+            <numerusform>{count} 个参数。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{text}.</source>
+        <translation>{text}。</translation>
     </message>
     <message>
         <source>Problem</source>
@@ -1359,6 +1247,21 @@
     <message>
         <source>Release to remove {layer}. Esc puts it back.</source>
         <translation>松开即移除“{layer}”，按 Esc 放回原处。</translation>
+    </message>
+</context>
+<context>
+    <name>Lists</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first}{second}</translation>
     </message>
 </context>
 <context>
@@ -1508,9 +1411,9 @@
         <translation>剪贴板上没有层。</translation>
     </message>
     <message numerus="yes">
-        <source>Paste %n layer(s)</source>
+        <source>Paste {count} layer(s)</source>
         <translation>
-            <numerusform>粘贴 %n 层</numerusform>
+            <numerusform>粘贴 {count} 层</numerusform>
         </translation>
     </message>
     <message>
@@ -1956,9 +1859,9 @@
         <translation>预测一个列相同的表格的每一行，并保存结果。</translation>
     </message>
     <message numerus="yes">
-        <source>Test, %n row(s)</source>
+        <source>Test, {count} row(s)</source>
         <translation>
-            <numerusform>测试集 %n 行</numerusform>
+            <numerusform>测试集 {count} 行</numerusform>
         </translation>
     </message>
     <message>
@@ -1976,40 +1879,44 @@
 <context>
     <name>RunMessages</name>
     <message>
-        <source>Training on {rows} rows. Validation on {others} rows the network does not learn from.</source>
-        <translation>用 {rows} 行训练，用网络没有学过的 {others} 行验证。</translation>
-    </message>
-    <message>
-        <source>Training on {rows} rows.</source>
-        <translation>用 {rows} 行训练。</translation>
-    </message>
-    <message>
         <source>Stopped. What was learnt is kept; Continue goes on from here.</source>
         <translation>已停止，学到的结果已保留；点击“继续”可从这里接着训练。</translation>
-    </message>
-    <message numerus="yes">
-        <source>Trained and tested on %n row(s) the network has never seen.</source>
-        <translation>
-            <numerusform>训练完成，并用网络从未见过的 %n 行做了测试。</numerusform>
-        </translation>
     </message>
     <message>
         <source>Trained.</source>
         <translation>训练完成。</translation>
     </message>
     <message numerus="yes">
-        <source>Validation has not improved for %n epoch(s);</source>
+        <source>{count} row(s)</source>
         <translation>
-            <numerusform>验证损失已 %n 轮没有改善，</numerusform>
+            <numerusform>{count} 行</numerusform>
         </translation>
     </message>
     <message>
-        <source>the weights of epoch {epoch} were kept.</source>
-        <translation>保留第 {epoch} 轮的权重。</translation>
+        <source>Training on {rows}.</source>
+        <translation>用 {rows}训练。</translation>
     </message>
     <message>
-        <source>the last weights were kept.</source>
-        <translation>保留最后一轮的权重。</translation>
+        <source>Training on {rows}. Validation on {others} the network does not learn from.</source>
+        <translation>用 {rows}训练，用网络没有学过的 {others}验证。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Trained and tested on {count} row(s) the network has never seen.</source>
+        <translation>
+            <numerusform>训练完成，并用网络从未见过的 {count} 行做了测试。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Validation has not improved for {count} epoch(s); the last weights were kept.</source>
+        <translation>
+            <numerusform>验证损失已 {count} 轮没有改善，保留最后一轮的权重。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Validation has not improved for {count} epoch(s); the weights of epoch {epoch} were kept.</source>
+        <translation>
+            <numerusform>验证损失已 {count} 轮没有改善，保留第 {epoch} 轮的权重。</numerusform>
+        </translation>
     </message>
     <message>
         <source>The loss became infinite in epoch {epoch}. Usually the learning rate is too high.</source>
@@ -2026,12 +1933,6 @@
 </context>
 <context>
     <name>RunStatus</name>
-    <message numerus="yes">
-        <source>%n problem(s) to fix before training</source>
-        <translation>
-            <numerusform>训练前需解决 %n 个问题</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Show the problems.</source>
         <translation>查看这些问题。</translation>
@@ -2057,9 +1958,15 @@
         <translation>已发散</translation>
     </message>
     <message numerus="yes">
-        <source>%n epoch(s)</source>
+        <source>{count} problem(s) to fix before training</source>
         <translation>
-            <numerusform>%n 轮</numerusform>
+            <numerusform>训练前需解决 {count} 个问题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} epoch(s)</source>
+        <translation>
+            <numerusform>{count} 轮</numerusform>
         </translation>
     </message>
     <message>
@@ -2173,6 +2080,82 @@
         <source>Keep it</source>
         <translation>保留</translation>
     </message>
+    <message>
+        <source>other data settings</source>
+        <translation>数据设置不同</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Begun</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Best validation loss</source>
+        <translation>最低验证损失</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Set differently from now</source>
+        <translation>与当前设置的差异</translation>
+    </message>
+    <message>
+        <source>{number} · shown</source>
+        <translation>{number} · 正在显示</translation>
+    </message>
+    <message>
+        <source>not ended</source>
+        <translation>未结束</translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>stopped early</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>no longer a number</source>
+        <translation>数值溢出</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} / {total}</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
 </context>
 <context>
     <name>Scatter</name>
@@ -2203,9 +2186,9 @@
         <translation>脚本还在等待：{reason}</translation>
     </message>
     <message numerus="yes">
-        <source>PyTorch · %n line(s)</source>
+        <source>PyTorch · {count} line(s)</source>
         <translation>
-            <numerusform>PyTorch · %n 行</numerusform>
+            <numerusform>PyTorch · {count} 行</numerusform>
         </translation>
     </message>
     <message>
@@ -2321,9 +2304,11 @@
         <source>How the rows are split</source>
         <translation>行的划分</translation>
     </message>
-    <message>
-        <source>{train} rows for training, {val} for validation, {test} for the test.</source>
-        <translation>{train} 行用于训练，{val} 行用于验证，{test} 行用于测试。</translation>
+    <message numerus="yes">
+        <source>{train} row(s) for training, {val} for validation, {test} for the test.</source>
+        <translation>
+            <numerusform>{train} 行用于训练，{val} 行用于验证，{test} 行用于测试。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2391,9 +2376,15 @@
 </context>
 <context>
     <name>StackTotal</name>
+    <message numerus="yes">
+        <source>{count} parameter(s)</source>
+        <translation>
+            <numerusform>{count} 个参数</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Total: {parameters} parameters, {memory}</source>
-        <translation>合计：{parameters} 个参数，{memory}</translation>
+        <source>Total: {parameters}, {memory}</source>
+        <translation>合计：{parameters}，{memory}</translation>
     </message>
     <message>
         <source>What the network learns, and how much memory it takes.</source>
@@ -2436,9 +2427,9 @@
 <context>
     <name>TaskChip</name>
     <message numerus="yes">
-        <source>%n class(es)</source>
+        <source>{count} class(es)</source>
         <translation>
-            <numerusform>%n 个类别</numerusform>
+            <numerusform>{count} 个类别</numerusform>
         </translation>
     </message>
     <message>
@@ -3065,6 +3056,10 @@
     <message>
         <source>“{word}” may stand for a missing value. Say so if it does.</source>
         <translation>“{word}”可能表示缺失。如果是，可将它设为缺失值。</translation>
+    </message>
+    <message>
+        <source>One cell of “{column}” is no number. Correct it or mark it as missing.</source>
+        <translation>“{column}”有 1 个单元格不是数值。改正它，或标记为缺失。</translation>
     </message>
     <message>
         <source>No numbers in “{column}”: {count} cells. Correct or mark them as missing.</source>
@@ -3807,6 +3802,42 @@
         <translation>“{column}”有 {count} 个不同值；“是或否”只有两个。</translation>
     </message>
     <message>
+        <source>number</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>整数</translation>
+    </message>
+    <message>
+        <source>choice</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>是或否</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>identifier</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>constant</source>
+        <translation>常量</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>空列</translation>
+    </message>
+    <message>
         <source>Validation and test may take 95 % of the rows together, so that some remain for training.</source>
         <translation>验证和测试合计最多占 95 % 的行，这样才有行可供训练。</translation>
     </message>
@@ -3887,10 +3918,6 @@
         <translation>“{column}”的类型是“{kind}”，网络无法从中学习。取消勾选它。</translation>
     </message>
     <message>
-        <source>“{column}” has {count} class; two are needed to tell apart. Choose another column to predict.</source>
-        <translation>“{column}”有 {count} 个类别，至少要有两个才能区分。选择另一列来预测。</translation>
-    </message>
-    <message>
         <source>“{column}” is not a number, so it cannot be predicted as one.</source>
         <translation>“{column}”不是数值，不能作为数值预测。</translation>
     </message>
@@ -3965,6 +3992,26 @@
     <message>
         <source>softmax in the middle squeezes all units into shares of 1, and learning stalls.</source>
         <translation>中间的 softmax 把所有神经元压缩为总和为 1 的比例，学习会停滞。</translation>
+    </message>
+    <message>
+        <source>“{column}” has 1 class; two are needed to tell apart. Choose another column to predict.</source>
+        <translation>“{column}”只有 1 个类别，至少要有两个才能区分。选择另一列来预测。</translation>
+    </message>
+    <message>
+        <source>“{column}” has no classes; two are needed to tell apart. Choose another column to predict.</source>
+        <translation>“{column}”没有类别，至少要有两个才能区分。选择另一列来预测。</translation>
+    </message>
+    <message>
+        <source>1 row without “{column}” is left out.</source>
+        <translation>缺少“{column}”的 1 行已忽略。</translation>
+    </message>
+    <message>
+        <source>1 value is missing in “{column}”. It is filled with the median (numbers) or the most frequent class of the training rows.</source>
+        <translation>“{column}”缺失 1 个值，用训练行的中位数（数值）或最常见的类别填充。</translation>
+    </message>
+    <message>
+        <source>{count} values are missing in “{column}”. They are filled with the median (numbers) or the most frequent class of the training rows.</source>
+        <translation>“{column}”缺失 {count} 个值，用训练行的中位数（数值）或最常见的类别填充。</translation>
     </message>
     <message>
         <source>The network needs a Dense layer at its end.</source>
@@ -4055,6 +4102,10 @@
         <translation>改为 linear</translation>
     </message>
     <message>
+        <source>The batch of {size} is larger than the 1 training row there is.</source>
+        <translation>批大小 {size} 超过了训练行数，训练行只有 1 行。</translation>
+    </message>
+    <message>
         <source>The batch of {size} is larger than the {rows} training rows, so each epoch is one step.</source>
         <translation>批大小 {size} 超过了 {rows} 个训练行，所以每轮只走一步。</translation>
     </message>
@@ -4069,6 +4120,10 @@
     <message>
         <source>Use {units} units</source>
         <translation>改为 {units} 个神经元</translation>
+    </message>
+    <message>
+        <source>Use 1 unit</source>
+        <translation>改为 1 个神经元</translation>
     </message>
     <message>
         <source>These layers need {needed} GB; {free} GB are free.</source>
@@ -4271,6 +4326,70 @@
         <translation>需要{family}的名称，得到的是 {value}。</translation>
     </message>
     <message>
+        <source>{field} must be at least {ge}; got {value}.</source>
+        <translation>{field}不能小于 {ge}，现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>{field} must be more than {gt}; got {value}.</source>
+        <translation>{field}必须大于 {gt}，现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>{field} must be at most {le}; got {value}.</source>
+        <translation>{field}不能大于 {le}，现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>{field} must be less than {lt}; got {value}.</source>
+        <translation>{field}必须小于 {lt}，现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>{field} must be a whole number; got {value}.</source>
+        <translation>{field}必须是整数，现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>{field} must be a number; got {value}.</source>
+        <translation>{field}必须是数值，现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>{field} must be a finite number; got {value}.</source>
+        <translation>{field}必须是有限的数值，现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>{field} must be true or false; got {value}.</source>
+        <translation>{field}必须是“是”或“否”，现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>{field} must be text; got {value}.</source>
+        <translation>{field}必须是文本，现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>{field} must not be shorter than {min_length}; got {value}.</source>
+        <translation>{field}不能少于 {min_length} 个字符，现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>{field} must not be longer than {max_length}; got {value}.</source>
+        <translation>{field}不能多于 {max_length} 个字符，现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>{field} must look like {pattern}; got {value}.</source>
+        <translation>{field}必须符合 {pattern}，现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>{field} must be one of {expected}; got {value}.</source>
+        <translation>{field}必须是下列之一：{expected}，现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>{field} must have at least {min_length} values; it has {actual_length}.</source>
+        <translation>{field}至少要有 {min_length} 个值，现在有 {actual_length} 个。</translation>
+    </message>
+    <message>
+        <source>{field} must have at most {max_length} values; it has {actual_length}.</source>
+        <translation>{field}最多有 {max_length} 个值，现在有 {actual_length} 个。</translation>
+    </message>
+    <message>
+        <source>{field} must be between {ge} and {le}; got {value}.</source>
+        <translation>{field}必须在 {ge} 到 {le} 之间，现在是 {value}。</translation>
+    </message>
+    <message>
         <source>{place}: {reason}</source>
         <translation>{place}：{reason}</translation>
     </message>
@@ -4285,6 +4404,14 @@
     <message>
         <source>{what}: “{place}” is {value}, but {reason}.</source>
         <translation>{what}：“{place}”是 {value}，但 {reason}。</translation>
+    </message>
+    <message>
+        <source>“{field}”</source>
+        <translation>“{field}”</translation>
+    </message>
+    <message>
+        <source>{part}: “{field}”</source>
+        <translation>{part}：“{field}”</translation>
     </message>
     <message>
         <source>The run cannot go on, because the network has changed since. Start again.</source>

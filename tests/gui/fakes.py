@@ -12,6 +12,7 @@ from engine.errors import EngineError
 from engine.events import BatchesEnded, EpochEnded, Event, RunFinished, RunStarted
 from engine.history import History
 from engine.project.document import Project
+from netbench_gui.i18n import Text, said
 
 ACTIVE = {"starting", "running", "paused", "stopping"}
 
@@ -106,17 +107,17 @@ class FakeNotifier(QObject):
         super().__init__()
         self.messages: list[tuple[str, str]] = []
 
-    def info(self, text: str) -> None:
-        self.messages.append(("info", text))
+    def info(self, text: Text) -> None:
+        self.messages.append(("info", said(text)))
 
-    def success(self, text: str) -> None:
-        self.messages.append(("success", text))
+    def success(self, text: Text) -> None:
+        self.messages.append(("success", said(text)))
 
-    def notice(self, text: str, actions: Any = ()) -> None:
-        self.messages.append(("notice", text))
+    def notice(self, text: Text, actions: Any = ()) -> None:
+        self.messages.append(("notice", said(text)))
 
-    def problem(self, text: str, actions: Any = ()) -> None:
-        self.messages.append(("problem", text))
+    def problem(self, text: Text, actions: Any = ()) -> None:
+        self.messages.append(("problem", said(text)))
 
     def error(self, error: EngineError) -> None:
         self.messages.append(("error", str(error)))

@@ -16,7 +16,8 @@ from engine.project.edits import change_metadata, change_training
 from engine.project.storage import load_project, save_project
 from netbench_gui.documents import documents as documents_module
 from netbench_gui.documents.documents import Documents
-from netbench_gui.notify import Notifier
+from netbench_gui.i18n import Text, said
+from netbench_gui.notify import Actions, Notifier
 from netbench_gui.session.session import TrainingSession
 from netbench_gui.session.thread import RunControl, RunRequest, StopRun
 from netbench_gui.settings import Settings
@@ -34,8 +35,9 @@ class Bar:
         self.actions: dict[str, object] = {}
         notifier.message_shown.connect(self._take)
 
-    def _take(self, text: str, kind: str, actions: object) -> None:
-        self.text, self.kind, self.actions = text, kind, dict(actions)  # type: ignore[call-overload]
+    def _take(self, text: Text, kind: str, actions: Actions) -> None:
+        self.text, self.kind = said(text), kind
+        self.actions = {said(label): call for label, call in actions}
 
     def press(self, label: str) -> None:
         self.actions[label]()  # type: ignore[operator]

@@ -105,7 +105,7 @@ def test_what_was_detected_is_shown(qtbot: QtBot, open_dialog: Open, table: Path
                      "thousands": "none", "header_row": "Line 2"}
     assert dialog.findChild(QLabel, "mark.encoding").text() == "detected"
     assert not dialog.findChild(ToolButton, "back_to_detected").isEnabled()
-    assert dialog.findChild(QLabel, "import_size").text() == f"40 rows × {len(data.columns)} columns"
+    assert dialog.findChild(QLabel, "import_size").text() == f"40 row(s) × {len(data.columns)} column(s)"
     lines = dialog.findChild(RawLines)
     assert [lines.tag(number) for number in (1, 2, 3)] == ["title, skipped", "column names", "first row"]
     assert "江苏省试验记录" in lines.accessibleDescription()

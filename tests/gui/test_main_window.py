@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from engine.events import BatchesEnded, EpochEnded, Event, RunFinished, RunStarted
 from engine.project.edits import change_training
+from netbench_gui.i18n import Text, said
 from netbench_gui.language import Languages
 from netbench_gui.look.theme import Theme
 from netbench_gui.notify import Notifier
@@ -208,14 +209,14 @@ def test_a_divergence_offers_a_lower_rate(
     qtbot: QtBot,
 ) -> None:
     # The session of these tests speaks through another notifier; the bar listens to the window's.
-    shown: list[tuple[str, str, object]] = []
+    shown: list[tuple[Text, str, object]] = []
     notifier.message_shown.connect(lambda *message: shown.append(message))
     start(window, session, qtbot)
     run.reason = "diverged"
     run.end.set()
     qtbot.wait_until(lambda: session.state == "diverged")
     assert shown[-1][1] == "problem"
-    assert "infinite in epoch 31" in shown[-1][0]
+    assert "infinite in epoch 31" in said(shown[-1][0])
     (button,) = window.status_row.message.buttons()
     assert button.text() == "Use 0.0001"
     button.click()

@@ -15,6 +15,7 @@ from engine.errors import Cancelled, EngineError
 from engine.events import BatchesEnded, EpochEnded, Event, RunFinished, RunStarted
 from engine.project.edits import change_training
 from engine.project.runs import save_history, save_run_start
+from netbench_gui.i18n import said
 from netbench_gui.notify import Notifier
 from netbench_gui.session.session import TrainingSession
 from netbench_gui.session.thread import RunControl, RunRequest, StopRun
@@ -295,7 +296,8 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     fake.error = EngineError("The table is gone.", hint="Open it again.")
     with qtbot.wait_signal(notifier.message_shown) as shown:
         session.train()
-    assert shown.args[:2] == ["The table is gone. Open it again.", "problem"]
+    text, kind, _ = shown.args
+    assert (said(text), kind) == ("The table is gone. Open it again.", "problem")
     qtbot.wait_until(lambda: session.state == "failed")
 
 
