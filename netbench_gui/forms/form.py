@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from engine.errors import EngineError
 from engine.project.problems import Problem
@@ -295,6 +295,8 @@ def _fields_in(layout: QLayout | None) -> Iterable[QWidget]:
         widget = item.widget() if item is not None else None
         if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield widget
+        elif isinstance(widget, QScrollArea):
+            yield from _fields_in(widget.widget().layout())
         elif widget is not None:
             yield from _fields_in(widget.layout())
         elif item is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from engine.errors import EngineError
@@ -72,6 +72,7 @@ class ProblemsPanel(QWidget):
         self._column.addStretch(1)
         self._rules: list[QFrame] = []
         self._scroll = QScrollArea()
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidgetResizable(True)
         self._scroll.setWidget(content)
         # The panel's white is below; a scroll area would paint the window's grey over it.

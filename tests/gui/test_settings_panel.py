@@ -280,3 +280,27 @@ def test_every_control_has_a_name(qtbot: QtBot, panel: SettingsPanel, store: Pro
                     continue
                 assert control.objectName(), control
                 assert control.accessibleName() or getattr(control, "text", str)(), control.objectName()
+
+
+def test_tab_goes_through_a_layers_fields_before_it_leaves_the_panel(
+    qtbot: QtBot, panel: SettingsPanel, store: ProjectStore, selection: Selection
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    panel.setParent(window)
+    later = QLineEdit(window)
+    later.setObjectName("later")
+    window.show()
+    selection.select(ids(store)[0])
+
+    def names() -> list[str]:
+        widget, found = panel.findChild(Segmented, "settings_views").button("layer"), []
+        while widget is not later:
+            widget = widget.nextInFocusChain()
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                found.append(widget.objectName())
+        return found
+
+    qtbot.wait_until(lambda: "layer.units" in names())
+    assert names()[:3] == ["layer.units", "layer.activation", "layer.use_bias"]
+    assert names()[-1] == "later"
