@@ -78,13 +78,13 @@ def scan(
     digest, size = hashlib.sha256(), path.stat().st_size
     decoders = {name: codecs.getincrementaldecoder(name)() for name in candidates}
     pairs = common = done = 0
-    failure: UnicodeDecodeError | None = None
+    failure: UnicodeError | None = None
     for block in _blocks(path):
         digest.update(block)
         for name, decoder in list(decoders.items()):
             try:
                 text = decoder.decode(block)
-            except UnicodeDecodeError as error:
+            except UnicodeError as error:  # UTF-16 without its mark has no place of its own
                 failure = error
                 del decoders[name]
                 continue
@@ -105,7 +105,7 @@ def scan(
     for name, decoder in list(decoders.items()):
         try:
             decoder.decode(b"", final=True)
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:
             failure = error
             del decoders[name]
     # Chinese text is mostly frequent characters; accents among Western letters give rare ones.
@@ -179,7 +179,7 @@ def _refuse_nul(path: Path, encoding: str) -> None:
 
 
 def _refuse_encoding(
-    path: Path, encoding: str | None, error: UnicodeDecodeError | None, before: int
+    path: Path, encoding: str | None, error: UnicodeError | None, before: int
 ) -> None:
     if encoding is None:
         raise DataError(
@@ -187,7 +187,7 @@ def _refuse_encoding(
             hint=QT_TRANSLATE_NOOP("engine", "Choose its encoding, or save it as CSV in UTF-8."),
             file=path.name,
         )
-    place = before + (error.start if error else 0)
+    place = before + (error.start if isinstance(error, UnicodeDecodeError) else 0)
     with path.open("rb") as file:
         line = file.read(place).count(b"\n") + 1
     raise DataError(

@@ -36,7 +36,7 @@ def missing_markers(summaries: list[ColumnSummary], columns: list[Column]) -> tu
         words = [word for _, word in summary.words] if column.unreadable else list(column.classes)
         if column.kind in ("text", "choice", "number", "integer"):
             found += [word for word in dict.fromkeys(words) if _is_marker(word, column)]
-        if column.minimum is not None and column.mean is not None and not column.unreadable:
+        if column.minimum is not None and column.mean is not None:
             found += _outlying(column)
     return tuple(dict.fromkeys(found))
 

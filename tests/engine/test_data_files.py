@@ -167,6 +167,12 @@ def test_minus_999_far_from_everything_is_offered_as_missing(tmp_path):
     assert columns(found)["rain"].missing == 0
 
 
+def test_minus_999_is_offered_beside_other_marks(tmp_path):
+    path = tmp_path / "sensor.csv"
+    path.write_text("value,y\n?,0\n-999,1\n" + "".join(f"{i}.5,{i % 2}\n" for i in range(40)))
+    assert inspect_table(path).markers == ("?", "-999")
+
+
 def test_always_missing_words_count_in_any_case(tmp_path):
     path = tmp_path / "words.csv"
     path.write_text("a,class\n" + "".join(f"{word},{'xy'[i % 2]}\n" for i, word in enumerate([" na ", "N/a", "NULL", "nan", "#N/A", "", "1", "2"])))
@@ -190,6 +196,8 @@ def test_an_unknown_encoding_and_a_wrong_one_are_named():
         inspect_table(FILES / "ragged.csv", TableSource(path="", encoding="klingon"))
     with pytest.raises(DataError, match=r"wheat_gb18030\.csv, line 1: the text is not in the encoding utf-8"):
         inspect_table(FILES / "wheat_gb18030.csv", TableSource(path="", encoding="utf-8"))
+    with pytest.raises(DataError, match=r"ragged\.csv, line 1: the text is not in the encoding utf-16"):
+        inspect_table(FILES / "ragged.csv", TableSource(path="", encoding="utf-16"))
 
 
 def test_fields_that_the_user_has_set_are_kept():
