@@ -470,6 +470,7 @@ def test_kerass_first_lines_are_understood() -> None:
     import numpy as np
 
     assert Dense(64, "relu") == Dense(units=64, activation="relu") == Dense(np.int64(64), activation={"kind": "relu"})
+    assert Dense(64, None) == Dense(64, activation=None) == Dense(64, "linear")
     assert Dense(4, input_shape=(784,)).input_shape == (784,)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import prod
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field, field_validator
 from pydantic.config import JsonDict
@@ -70,6 +70,15 @@ class Dense(Layer):
         json_schema_extra=_ADVANCED_PENALTY,
     )
     follows_target: bool = False
+
+    def __init__(self, *arguments: Any, **fields: Any) -> None:
+        if arguments[1:2] == (None,):  # Keras's word for linear
+            arguments = (arguments[0], Linear(), *arguments[2:])
+        elif "activation" in fields and fields["activation"] is None:
+            fields["activation"] = Linear()
+        super().__init__(*arguments, **fields)
+
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
     @field_validator("bias_initializer")
     @classmethod

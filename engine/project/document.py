@@ -114,7 +114,7 @@ class Split(Value):
 
     @model_validator(mode="after")
     def _leave_rows_for_training(self) -> Split:
-        if self.validation + self.test > 0.95:
+        if self.validation + self.test > 0.95 + 1e-9:  # 0.9 + 0.05 is a little more
             raise EngineError(
                 QT_TRANSLATE_NOOP(
                     "engine",

@@ -222,7 +222,8 @@ def _child(place: Any, step: str, path: str) -> Any:
 
 
 def _no_field(path: str, place: Any) -> Any:
-    names = ", ".join(place) if isinstance(place, dict) else "0…"
+    numbered = isinstance(place, list) and place
+    names = ", ".join(place) if isinstance(place, dict) else "0…" if numbered else ""
     raise EngineError(
         QT_TRANSLATE_NOOP("engine", "A project has no field “{path}”; there it has {names}."),
         path=path, names=names or json.dumps(place),

@@ -19,6 +19,7 @@ from engine.project.edits import (
     new_project,
     output_layer,
     proposed_loss,
+    proposed_metrics,
     proposed_output,
 )
 from engine.project.shapes import training_memory
@@ -76,7 +77,7 @@ def find_problems(project: Project, *, free_memory: int | None = None) -> tuple[
         project: what is to be trained.
         free_memory: bytes that are free on this machine, None where nobody knows.
     """
-    found = [*_data(project), *_stack(project), *_output(project), *_batches(project), *_memory(project, free_memory)]
+    found = [*_data(project), *_stack(project), *_output(project), *_metrics(project), *_batches(project), *_memory(project, free_memory)]
     return tuple(sorted(found, key=lambda problem: problem.severity != "problem"))
 
 
@@ -276,6 +277,21 @@ def _loss(project: Project, data: Data, units: int, fix: Fix) -> Iterator[Proble
         )
 
 
+def _metrics(project: Project) -> Iterator[Problem]:
+    data = project.data
+    if data is None or data.target is None:
+        return
+    numbers = QT_TRANSLATE_NOOP("engine", "{metric} compares numbers, but {target} is a class.")
+    classes = QT_TRANSLATE_NOOP("engine", "{metric} compares classes, but {target} is a number.")
+    for metric in project.training.metrics:
+        if data.task not in metric.tasks:
+            yield _problem(
+                "training.metrics", numbers if data.task == "classification" else classes,
+                _fix(QT_TRANSLATE_NOOP("engine", "Use the usual metrics"), _follow_metrics),
+                metric=Message.of(metric.title), target=data.target.name,
+            )
+
+
 def _batches(project: Project) -> Iterator[Problem]:
     data, size = project.data, project.training.batch_size
     if data is None or data.target is None:
@@ -331,6 +347,10 @@ def _remove(layer_id: str, project: Project) -> Project:
 
 def _batch_size(size: int, project: Project) -> Project:
     return change_training(project, batch_size=size)
+
+
+def _follow_metrics(project: Project) -> Project:
+    return change_training(project, metrics=proposed_metrics(project.data), metrics_follow_target=True)
 
 
 def _follow_loss(project: Project) -> Project:

@@ -22,6 +22,7 @@ from engine.cli.output import one_line
 from engine.cli.settings import parse_layers
 from engine.errors import EngineError
 from engine.layers import BatchNormalization, Dense, Dropout
+from engine.project.problems import find_problems
 from engine.project.runs import load_run
 from engine.project.storage import load_project
 
@@ -186,6 +187,7 @@ def test_set_and_the_short_forms_reach_every_field(netbench: Any) -> None:
         ("training.epochs=NaN", "epochs"), ("training.optimizer=adan", "adam"), ("layers.9.units=3", "layers.9"), ("foo", "PATH=JSON"),
         ("data.source.decimal=x", "decimal"), ("data.source.colour=x", "colour"), ("training.seed=" + "[" * 5000, "seed"),
         ('training.early_stopping={"patience":"x"}', "patience"), ("data.columns.1.role=boss", "role"), ("=1", "PATH"),
+        ("training.early_stopping.patience=3", "there it has null"), ("data.source.encoding=utf-16", "encoding utf-16"),
     ],
 )
 def test_a_setting_that_does_not_suit_is_refused_and_nothing_is_written(setting: str, word: str, netbench: Any) -> None:
@@ -235,6 +237,24 @@ def test_check_says_yes_or_no(netbench: Any, project: str) -> None:
     assert problem["where"] == "training.loss"
     assert wrong.err == ""
     assert "training.loss" in netbench("check", "bad.netbench").out
+
+
+@pytest.mark.parametrize(("target", "metric"), [("temp", "accuracy"), ("rain", "mae")])
+def test_a_metric_for_the_other_task_is_a_problem_with_a_fix(target: str, metric: str, netbench: Any) -> None:
+    netbench("new", "p.netbench", "--data", "weather.csv", "--target", target, "--metrics", metric)
+    found = find_problems(load_project("p.netbench"))
+    (problem,) = (problem for problem in found if problem.severity == "problem")
+    assert problem.where == "training.metrics"
+    assert problem.fix is not None
+    fixed = problem.fix.edit(load_project("p.netbench"))
+    assert [left for left in find_problems(fixed) if left.severity == "problem"] == []
+    assert fixed.training.metrics_follow_target
+    netbench("train", "p.netbench", "--epochs", "1").refused("compares")
+
+
+def test_shares_up_to_the_limit_are_taken(netbench: Any) -> None:
+    shares = ("--set", "data.split.test=0.9", "--set", "data.split.validation=0.05")
+    assert netbench("new", "p.netbench", "--data", "weather.csv", *shares).code == 0
 
 
 def test_notices_alone_are_no_problem(netbench: Any) -> None:
