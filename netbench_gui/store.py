@@ -89,7 +89,8 @@ class ProjectStore(QObject):
 
     def finish_typing(self) -> None:
         """End the merging of steps: what comes next is a step of its own."""
-        if (command := self.undo_stack.command(self.undo_stack.index() - 1)) and isinstance(command, ReplaceProject):
+        command = self.undo_stack.command(self.undo_stack.index() - 1)
+        if isinstance(command, ReplaceProject):
             command.merge_key = f"{command.merge_key} ended"
 
     def open(self, project: Project, path: Path | None, *, saved: bool = True) -> None:
@@ -126,5 +127,5 @@ class ProjectStore(QObject):
         self.problems = find_problems(project, free_memory=free_memory())
         self.changed.emit(old, project)
 
-    def _on_clean_changed(self, _clean: bool) -> None:  # noqa: FBT001 - Qt's signature
+    def _on_clean_changed(self, _clean: bool) -> None:
         self.path_changed.emit()

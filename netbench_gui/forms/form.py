@@ -296,7 +296,8 @@ def _fields_in(layout: QLayout | None) -> Iterable[QWidget]:
         if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
             yield widget
         elif isinstance(widget, QScrollArea):
-            yield from _fields_in(widget.widget().layout())
+            inside = widget.widget()
+            yield from _fields_in(inside.layout() if inside else None)
         elif widget is not None:
             yield from _fields_in(widget.layout())
         elif item is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +80,7 @@ class FormRow(QWidget):
         self._value: Any = spec.default
         self._problem: Problem | None = None
         self._refused = ""
-        self._offer: list[type[Part]] | None = None
+        self._offer: Sequence[type[Part]] | None = None
         self._follow_text = ""
         self.setObjectName(f"row.{place}")
         self._label = RowLabel()
@@ -122,15 +122,15 @@ class FormRow(QWidget):
         """Show a value and what is wrong with it; nothing is edited by this."""
         self._value, self._problem = value, problem
         self._refused = ""
+        shown: Any = value
         match self.spec.sort:
             case "part" if isinstance(self.editor, CheckField):
-                self.editor.show_value(value is not None)
+                shown = value is not None
             case "part":
-                self.editor.show_value(value.kind if value is not None else None)
+                shown = value.kind if value is not None else None
             case "parts":
-                self.editor.show_value(tuple(part.kind for part in value))
-            case _:
-                self.editor.show_value(value)
+                shown = tuple(part.kind for part in value)
+        self.editor.show_value(shown)
         self._show_state()
 
     def refuse(self, sentence: str) -> None:
@@ -147,7 +147,7 @@ class FormRow(QWidget):
         self._text = text
         self.retranslate()
 
-    def set_offer(self, parts: list[type[Part]]) -> None:
+    def set_offer(self, parts: Sequence[type[Part]]) -> None:
         """Offer only these parts instead of the whole family."""
         self._offer = parts
         self._show_options()

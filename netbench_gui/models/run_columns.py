@@ -12,7 +12,7 @@ from engine.metrics import Metric
 
 def metric_name(metric: Metric) -> str:
     """The name of a metric in the logs of an epoch."""
-    return str(metric.kind)  # type: ignore[attr-defined]
+    return str(metric.kind)
 
 
 class RunColumns:

@@ -56,7 +56,7 @@ class TrainingSession(QObject):
         run_folder: where it is kept.
         report: its scores in detail, None before they are known.
         devices: where torch can train, empty before torch is loaded.
-        shortest_run: seconds that a short run is stretched to, so that its curves are seen to grow; 0: as fast as it can.
+        shortest_run: seconds that a short run is stretched to, so that its curves are seen to grow, or 0.
         is_finishing_step: a pause was asked for and the step has not ended yet.
 
     Signals:

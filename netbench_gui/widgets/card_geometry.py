@@ -138,10 +138,10 @@ def problem_layout(theme: Theme, problem: CardProblem, width: int) -> QTextLayou
     formats, start = [], 0
     for text, bold in problem.pieces:
         piece = QTextLayout.FormatRange()
-        piece.start, piece.length = start, len(text)  # type: ignore[attr-defined]
+        piece.start, piece.length = start, len(text)
         look = QTextCharFormat()
         look.setFontWeight(QFont.Weight(theme.tokens.weight("strong" if bold else "body")))
-        piece.format = look  # type: ignore[attr-defined]
+        piece.format = look
         formats.append(piece)
         start += len(text)
     layout.setFormats(formats)

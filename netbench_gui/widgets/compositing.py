@@ -19,7 +19,7 @@ def has_shadows() -> bool:
     library = ctypes.util.find_library("X11") or "libX11.so.6"
     try:
         x11 = ctypes.CDLL(library)
-        display = ctypes.c_void_p(native.display())  # type: ignore[union-attr]
+        display = ctypes.c_void_p(getattr(native, "display")())  # noqa: B009 - X11 alone has one
         x11.XInternAtom.restype = x11.XGetSelectionOwner.restype = ctypes.c_ulong
         # A compositor says that it is there by owning this selection (freedesktop's EWMH).
         name = f"_NET_WM_CM_S{x11.XDefaultScreen(display)}".encode()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction, QKeySequence
 if TYPE_CHECKING:
     from netbench_gui.look.theme import Theme
 
-# Name, text, keys, icon; "" is a line between groups.
-_ACTIONS: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
+# Name, text (which PySide types as object), keys, icon; "" is a line between groups.
+_ACTIONS: tuple[tuple[str, Any, tuple[str, ...], str], ...] = (
     ("move_up", QT_TRANSLATE_NOOP("LayerActions", "Move up"), ("Alt+Up",), "chevron-up"),
     ("move_down", QT_TRANSLATE_NOOP("LayerActions", "Move down"), ("Alt+Down",), "chevron-down"),
     ("duplicate", QT_TRANSLATE_NOOP("LayerActions", "Duplicate"), ("Ctrl+D",), "copy-plus"),

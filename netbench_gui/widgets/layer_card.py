@@ -100,7 +100,7 @@ class LayerCardDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         card: Card = index.data(CARD_ROLE)
-        item = option.rect.translated(0, self._motion.slide(card.layer_id))  # type: ignore[attr-defined]
+        item = option.rect.translated(0, self._motion.slide(card.layer_id))
         geometry = self.geometry(index, item)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -108,7 +108,7 @@ class LayerCardDelegate(QStyledItemDelegate):
         if card.layer_id and card.layer_id == self.moving:
             self._paint_moving(painter, geometry, card)
         else:
-            self._paint_card(painter, geometry, card, option.state)  # type: ignore[attr-defined]
+            self._paint_card(painter, geometry, card, option.state)
         painter.restore()
 
     def _paint_connectors(
@@ -204,7 +204,7 @@ class LayerCardDelegate(QStyledItemDelegate):
         if not isinstance(event, QMouseEvent) or event.button() != Qt.MouseButton.LeftButton:
             return False
         card: Card = index.data(CARD_ROLE)
-        part = self.part_at(index, option.rect, event.position().toPoint())  # type: ignore[attr-defined]
+        part = self.part_at(index, option.rect, event.position().toPoint())
         if event.type() in {QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick}:
             self._pressed = (card.layer_id, part)
             return part in BUTTONS
@@ -226,7 +226,7 @@ class LayerCardDelegate(QStyledItemDelegate):
     ) -> bool:
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
-        text = self.tooltip(index, option.rect, event.pos())  # type: ignore[attr-defined]
+        text = self.tooltip(index, option.rect, event.pos())
         QToolTip.showText(event.globalPos(), text, view)
         return True
 

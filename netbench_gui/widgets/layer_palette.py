@@ -38,8 +38,8 @@ class _PaletteDelegate(QStyledItemDelegate):
         return QSize(self._theme.px(32), self._theme.row("palette") + self._theme.px(_SPACE))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        theme, state = self._theme, option.state  # type: ignore[attr-defined]
-        area: QRect = option.rect.adjusted(theme.px(_SIDE), 0, -theme.px(_SIDE), -theme.px(_SPACE))  # type: ignore[attr-defined]
+        theme, state = self._theme, option.state
+        area: QRect = option.rect.adjusted(theme.px(_SIDE), 0, -theme.px(_SIDE), -theme.px(_SPACE))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hovered = state & QStyle.StateFlag.State_MouseOver

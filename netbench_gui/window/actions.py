@@ -215,7 +215,7 @@ ACTIONS = (
         "toggle_short_runs",
         "",
         "",
-        QT_TRANSLATE_NOOP("Actions", "Stretch a run that is over at once to two seconds, so that its curves are seen to grow."),
+        QT_TRANSLATE_NOOP("Actions", "Stretch a run that is over at once to two seconds, to see its curves grow."),
         checkable=True,
     ),
     ActionSpec(
