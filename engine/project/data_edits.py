@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import get_args
 
 from engine.errors import DataError
@@ -34,7 +35,6 @@ TARGET_NAMES = (
         "response",
         "output",
         "answer",
-        "品种",
         "种类",
         "结果",
         "诊断",
@@ -45,6 +45,8 @@ TARGET_NAMES = (
         "progression",
         "quality",
         "churn",
+        "yield",
+        "品种",
         "价格",
         "房价",
         "销量",
@@ -106,9 +108,14 @@ def proposed_target(data: Data) -> Column | None:
     able: list[Column] = [column for column in data.columns if column.kind in INPUT_KINDS]
     for names in TARGET_NAMES:
         for column in reversed(able):
-            if column.name.lower() in names:
+            if _without_unit(column.name).lower() in names:
                 return column
     return able[-1] if able else None
+
+
+def _without_unit(name: str) -> str:
+    """A title without what stands in brackets behind it: "产量(kg/亩)" is "产量"."""
+    return re.sub(r"\s*[(\[（].*$", "", name).strip() or name
 
 
 def proposed_role(kind: Kind) -> Role:

@@ -236,3 +236,11 @@ def test_a_gap_in_a_long_file_is_found_after_the_sample(tmp_path):
     path = tmp_path / "long.csv"
     path.write_bytes(b"name,class\n" + b"abc,x\ndef,y\n" * 20_000 + "größer,x\n".encode("cp1252") * 3)
     assert inspect_table(path).data.source.encoding == "cp1252"
+
+
+def test_a_title_with_a_unit_is_known_as_the_target(tmp_path):
+    table = tmp_path / "wheat.csv"
+    table.write_text("品种,氮(kg),产量(kg/亩)\na,1.5,400.5\nb,2.5,410.5\na,3.5,420.5\nb,1.0,430.5\n", "utf-8")
+    data = inspect_table(table).data
+    assert data.target is not None
+    assert data.target.name == "产量(kg/亩)"
