@@ -259,10 +259,14 @@ def _loss(project: Project, data: Data, units: int, fix: Fix) -> Iterator[Proble
             _fix(use_loss, _follow_loss, loss=Message.of(proposed_loss(data, units).title)), loss=name,
         )
     elif loss.merges and last != loss.merges:
+        # A Dropout, say, has no activation that could be changed.
+        fixable = hasattr(project.layers[-1], "activation")
         yield _problem(
-            place, QT_TRANSLATE_NOOP("engine", "{loss} needs {needed} at the output, which has {found}."),
+            place if fixable else f"layers.{end}",
+            QT_TRANSLATE_NOOP("engine", "{loss} needs {needed} at the output, which has {found}."),
             _fix(QT_TRANSLATE_NOOP("engine", "Use {activation}"), partial(_change, end, activation=loss.merges),
-                 activation=loss.merges),
+                 activation=loss.merges)
+            if fixable else _fix(QT_TRANSLATE_NOOP("engine", "Remove it"), partial(_remove, end)),
             loss=name, needed=loss.merges, found=last,
         )
     elif last == "softmax" and (data.task == "regression" or units == 1):

@@ -9,6 +9,8 @@ from PySide6.QtCore import QLocale
 THIN_SPACE = "\u2009"
 NOTHING = "–"
 _TINY, _HUGE = 0.0005, 1e6
+# A round number that Qt's 32 bits hold; languages look at the last figures of an amount.
+_MOST = 2_000_000_000
 
 
 def figure(value: float | None, decimals: int = 3) -> str:
@@ -40,6 +42,11 @@ def percent(share: float | None, decimals: int = 1) -> str:
 def count(value: int) -> str:
     """A whole number, in groups of three from 10 000 on: "65 536"."""
     return _grouped(str(abs(value)), _locale(), negative=value < 0)
+
+
+def plural(value: int) -> int:
+    """A whole number as `tr` takes it to choose singular or plural: it knows 32 bits only."""
+    return value if value < _MOST else _MOST // 2 + value % 1_000_000
 
 
 def _locale() -> QLocale:

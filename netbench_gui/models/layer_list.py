@@ -27,7 +27,7 @@ from engine.project.edits import move_layer
 from engine.project.problems import Problem, Severity
 from engine.project.shapes import LayerShape, project_shapes
 from netbench_gui.i18n import sentences, translate
-from netbench_gui.look.figures import count
+from netbench_gui.look.figures import count, plural
 from netbench_gui.models.layer_transfer import (
     LAYERS_FORMAT,
     Dragged,
@@ -165,7 +165,7 @@ class LayerListModel(QAbstractListModel):
         columns = len(project.data.inputs) if project.data else 0
         summary = self.tr("{columns}, {values}").format(
             columns=self.tr("{count} column(s)", "", columns).format(count=count(columns)),
-            values=self.tr("{count} value(s)", "", size).format(count=count(size)),
+            values=self.tr("{count} value(s)", "", plural(size)).format(count=count(size)),
         )
         title = self.tr("Input")
         return Card(
@@ -227,7 +227,7 @@ class LayerListModel(QAbstractListModel):
         parts = [
             self.tr("{layer}: {summary}.").format(layer=card.title, summary=card.summary),
             self.tr("Output {output}.").format(output=card.output),
-            self.tr("{count} parameter(s).", "", card.parameters).format(count=count(card.parameters)),
+            self.tr("{count} parameter(s).", "", plural(card.parameters)).format(count=count(card.parameters)),
         ]
         if card.chip:
             parts.insert(1, self.tr("{text}.").format(text=card.chip))

@@ -12,7 +12,7 @@ from engine.project.document import Project
 from engine.project.problems import Problem
 from engine.project.shapes import total_parameters
 from netbench_gui.i18n import translate
-from netbench_gui.look.figures import count
+from netbench_gui.look.figures import count, plural
 
 if TYPE_CHECKING:
     from netbench_gui.look.theme import Theme
@@ -105,10 +105,10 @@ class FirstSteps(QWidget):
             self._show_step(1, ("circle-dashed", "disabled"), self.tr("The network"), text)
             return
         size, total, classes = data.input_size, total_parameters(self._project), len(data.classes)
-        values = self.tr("{count} value(s) in", "", size).format(count=count(size))
+        values = self.tr("{count} value(s) in", "", plural(size)).format(count=count(size))
         several = self.tr("{count} class(es) out", "", classes).format(count=count(classes))
         outputs = several if classes else self.tr("one number out")
-        parameters = self.tr("{count} parameter(s)", "", total).format(count=count(total))
+        parameters = self.tr("{count} parameter(s)", "", plural(total)).format(count=count(total))
         text = self.tr("{inputs}, {outputs}, {parameters}").format(
             inputs=values, outputs=outputs, parameters=parameters
         )

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from netbench_gui.i18n import listed
-from netbench_gui.look.figures import count
+from netbench_gui.look.figures import count, plural
 from netbench_gui.look.tokens import OUTLINE, OUTLINE_STRONG, RADIUS_PANEL
 from netbench_gui.models.layer_list import CARD_ROLE, Card
 from netbench_gui.widgets import card_paint
@@ -247,7 +247,7 @@ class LayerCardDelegate(QStyledItemDelegate):
 
     def _dot_tooltip(self, card: Card, geometry: CardGeometry, place: QPoint) -> str:
         if not card.names:
-            return self.tr("{count} value(s) behind this layer", "", card.units).format(count=count(card.units))
+            return self.tr("{count} value(s) behind this layer", "", plural(card.units)).format(count=count(card.units))
         shown = range(min(len(card.names), MOST_DOTS))
         dots = ((n, geometry.dot(self._theme, n).adjusted(-2, -2, 2, 2)) for n in shown)
         number = next((n for n, dot in dots if dot.contains(place)), None)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from netbench_gui.look.figures import count
+from netbench_gui.look.figures import count, plural
 from netbench_gui.look.tokens import TypeName
 from netbench_gui.models.layer_list import LayerListModel
 from netbench_gui.widgets.card_geometry import RING_ROOM, TILE_LEFT
@@ -103,7 +103,7 @@ class StackTotal(_StackRow):
 
     def _refresh(self) -> None:
         number = sum(card.parameters for card in self._model.cards)
-        parameters = self.tr("{count} parameter(s)", "", number).format(count=count(number))
+        parameters = self.tr("{count} parameter(s)", "", plural(number)).format(count=count(number))
         text = self.tr("Total: {parameters}, {memory}")
         self.setAccessibleName(text.format(parameters=parameters, memory=self._stack.memory_text()))
         self.setToolTip(self.tr("What the network learns, and how much memory it takes."))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButto
 from pytestqt.qtbot import QtBot
 
 from engine.events import BatchesEnded, EpochEnded, Event, RunFinished, RunStarted
+from engine.layers import Dense
 from engine.project.edits import change_training
 from netbench_gui.i18n import Text, said
 from netbench_gui.language import Languages
@@ -514,3 +515,12 @@ def test_a_pause_after_an_epoch_names_the_epoch_that_is_done(
     assert word(window) == "Epoch 31 of 50"
     action(window, "pause").trigger()
     assert word(window) == "Epoch 32 of 50"
+
+
+def test_more_parameters_than_32_bits_count_are_shown_and_fixed(window: MainWindow, store: ProjectStore) -> None:
+    large = (Dense(65_536), Dense(65_536))
+    store.edit("Add", lambda project: project.changed(layers=(*large, *project.layers)))
+    assert any("4\u2009295" in card.sentence for card in window.network_panel.layers.cards)
+    assert "to fix before training" in word(window)
+    window.network_panel.apply_first_fix()
+    assert word(window) == "Ready"

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QToolButton
 
 from engine.errors import EngineError
+from engine.layers import Dropout, Flatten, Layer, LayerNormalization
 from engine.project.document import Project
 from engine.project.edits import change_layer, change_training
 from engine.project.problems import Fix
@@ -160,3 +161,15 @@ def test_it_follows_theme_zoom_and_language(panel: ProblemsPanel, store: Project
 ])
 def test_the_first_sentence_is_the_headline(text: str, parts: tuple[str, str]) -> None:
     assert first_sentence(text) == parts
+
+
+@pytest.mark.parametrize("behind", [Dropout(), LayerNormalization(), Flatten()], ids=type)
+def test_what_stands_behind_the_output_is_fixed_with_one_click(
+    panel: ProblemsPanel, store: ProjectStore, behind: Layer
+) -> None:
+    before = store.project
+    store.edit("Add", lambda project: project.changed(layers=(*project.layers, behind)))
+    assert panel.count() == 1
+    button(panel.rows()[0], "fix_problem").click()
+    assert store.project.layers == before.layers
+    assert panel.count() == 0
