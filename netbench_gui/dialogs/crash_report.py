@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -24,34 +24,44 @@ class CrashReportDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("crash_report")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Something in NetBench broke"))
-        self._text = text
+        self._text, self._file = text, file
         px = theme.px
-        headline = QLabel(self.tr("Something in NetBench broke. Your work is saved."))
-        set_look(headline, type="headline")
-        hint = QLabel(self.tr("You can go on. This report helps to mend it."))
-        details = QPlainTextEdit(text)
-        details.setObjectName("crash_details")
-        details.setReadOnly(True)
-        details.setFont(theme.font("code_small"))
-        details.setAccessibleName(self.tr("Details"))
-        place = QLabel(self.tr("Also kept in {file}").format(file=file) if file else "")
-        set_look(place, type="caption", tone="muted")
-        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        for label in (headline, hint, place):
+        self._headline, self._hint, self._place = QLabel(), QLabel(), QLabel()
+        set_look(self._headline, type="headline")
+        self._details = QPlainTextEdit(text)
+        self._details.setObjectName("crash_details")
+        self._details.setReadOnly(True)
+        self._details.setFont(theme.font("code_small"))
+        set_look(self._place, type="caption", tone="muted")
+        self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for label in (self._headline, self._hint, self._place):
             label.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole.ActionRole
-        self.copy_button = buttons.addButton(self.tr("Copy report"), role)
+        self.copy_button = buttons.addButton("", role)
         self.copy_button.setObjectName("crash_copy")
         self.copy_button.clicked.connect(self._on_copy_button_clicked)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(24), px(24), px(24), px(16))
         column.setSpacing(px(8))
-        for widget in (headline, hint, details, place, buttons):
+        for widget in (self._headline, self._hint, self._details, self._place, buttons):
             column.addWidget(widget)
         self.resize(px(640), px(420))
+        self._retranslate()
 
     def _on_copy_button_clicked(self) -> None:
         QApplication.clipboard().setText(self._text)
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Something in NetBench broke"))
+        self._headline.setText(self.tr("Something in NetBench broke. Your work is saved."))
+        self._hint.setText(self.tr("You can go on. This report helps to mend it."))
+        self._details.setAccessibleName(self.tr("Details"))
+        self._place.setText(self.tr("Also kept in {file}").format(file=self._file) if self._file else "")
+        self.copy_button.setText(self.tr("Copy report"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)

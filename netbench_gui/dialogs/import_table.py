@@ -18,7 +18,7 @@ from engine.project.document import Data, Kind, TableSource
 from netbench_gui.dialogs.import_layout import ImportLayout
 from netbench_gui.dialogs.reading_form import FIELDS
 from netbench_gui.dialogs.table_reading import RawLine, TableReading
-from netbench_gui.i18n import translate
+from netbench_gui.i18n import sentences, translate
 from netbench_gui.models.column_words import KIND_ICONS, kind_name
 
 if TYPE_CHECKING:
@@ -216,9 +216,8 @@ class ImportTableDialog(QDialog):
         try:
             data = edit(self._data)
         except EngineError as error:
-            hint = f" {translate(error.hint)}" if error.hint is not None else ""
             self._show(self._data)
-            self._parts.show_refusal(f"{translate(error.message)}{hint}")
+            self._parts.show_refusal(sentences(translate(part) for part in (error.message, error.hint) if part))
             return
         self._edits.append(edit)
         self._show(data)

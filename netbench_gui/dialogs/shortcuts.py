@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from netbench_gui.i18n import listed
 from netbench_gui.look.style_sheet import set_look
 from netbench_gui.look.theme import Theme
 
@@ -26,18 +28,21 @@ class ShortcutsDialog(QDialog):
     def __init__(self, theme: Theme, actions: Iterable[QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("shortcuts_dialog")
-        self.setWindowTitle(self.tr("Keyboard shortcuts"))
         px = theme.px
+        self._rows: list[tuple[QAction, QLabel, QLabel]] = []
         table = QWidget()
         grid = QGridLayout(table)
         grid.setHorizontalSpacing(px(24))
         grid.setVerticalSpacing(px(6))
         grid.setColumnStretch(1, 1)
-        for row, (keys, text) in enumerate(_rows(actions)):
-            label = QLabel(keys)
-            set_look(label, type="strong")
-            grid.addWidget(label, row, 0)
-            grid.addWidget(QLabel(text), row, 1)
+        for row, action in enumerate(action for action in actions if _keys(action)):
+            keys, text = QLabel(), QLabel()
+            set_look(keys, type="strong")
+            grid.addWidget(keys, row, 0)
+            grid.addWidget(text, row, 1)
+            self._rows.append((action, keys, text))
+            # The action itself may learn the new language after this window.
+            action.changed.connect(self._retranslate)
         scroll = QScrollArea()
         scroll.setWidget(table)
         scroll.setWidgetResizable(True)
@@ -51,13 +56,24 @@ class ShortcutsDialog(QDialog):
         column.addWidget(scroll, 1)
         column.addWidget(buttons)
         self.resize(px(480), px(560))
+        self._retranslate()
+
+    def _retranslate(self) -> None:
+        self.setWindowTitle(self.tr("Keyboard shortcuts"))
+        for action, keys, text in self._rows:
+            keys.setText(_keys(action))
+            text.setText(_without_mnemonic(action.text()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
 
 
-def _rows(actions: Iterable[QAction]) -> list[tuple[str, str]]:
+def _keys(action: QAction) -> str:
     native = QKeySequence.SequenceFormat.NativeText
-    rows = []
-    for action in actions:
-        keys = ", ".join(dict.fromkeys(key.toString(native) for key in action.shortcuts()))
-        if keys:
-            rows.append((keys, action.text().replace("&", "").rstrip("…")))
-    return rows
+    return listed(dict.fromkeys(key.toString(native) for key in action.shortcuts()))
+
+
+def _without_mnemonic(text: str) -> str:
+    return re.sub(r"\(&\w\)", "", text).replace("&", "").rstrip("…")

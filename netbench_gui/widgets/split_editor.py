@@ -62,7 +62,9 @@ class SplitButton(SplitBar):
 
     def _retranslate(self) -> None:
         super()._retranslate()
-        self.setToolTip(f"{self.toolTip()}\n{self.tr('Click to change the shares.')}")
+        # Not within an f-string, where nobody would find the text to translate it.
+        what_to_do = self.tr("Click to change the shares.")
+        self.setToolTip(f"{self.toolTip()}\n{what_to_do}")
 
 
 class SplitEditor(QFrame):

@@ -195,7 +195,7 @@
         <translation>放慢短时运行</translation>
     </message>
     <message>
-        <source>Stretch a run that is over at once to two seconds, so that its curves are seen to grow.</source>
+        <source>Stretch a run that is over at once to two seconds, to see its curves grow.</source>
         <translation>把瞬间结束的运行放慢到两秒，以便看到曲线的变化。</translation>
     </message>
     <message>
@@ -2312,6 +2312,13 @@
     </message>
 </context>
 <context>
+    <name>SplitButton</name>
+    <message>
+        <source>Click to change the shares.</source>
+        <translation>点击可修改比例。</translation>
+    </message>
+</context>
+<context>
     <name>SplitEditor</name>
     <message>
         <source>Split and preparation</source>
@@ -4100,6 +4107,18 @@
     <message>
         <source>Use linear</source>
         <translation>改为 linear</translation>
+    </message>
+    <message>
+        <source>{metric} compares numbers, but {target} is a class.</source>
+        <translation>{metric}比较的是数值，但 {target} 是类别。</translation>
+    </message>
+    <message>
+        <source>{metric} compares classes, but {target} is a number.</source>
+        <translation>{metric}比较的是类别，但 {target} 是数值。</translation>
+    </message>
+    <message>
+        <source>Use the usual metrics</source>
+        <translation>改用常用指标</translation>
     </message>
     <message>
         <source>The batch of {size} is larger than the 1 training row there is.</source>
