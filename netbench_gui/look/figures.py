@@ -21,7 +21,8 @@ def figure(value: float | None, decimals: int = 3) -> str:
         return "∞" if value > 0 else "−∞"
     locale = _locale()
     if value and (abs(value) < _TINY or abs(value) >= _HUGE) and decimals:
-        return locale.toString(value, "g", 3).replace("-", "−", 1 if value < 0 else 0)
+        text, e, power = locale.toString(abs(value), "g", 3).partition("e")
+        return f"{'−' if value < 0 else ''}{text}{e}{int(power) if e else ''}"
     return _grouped(locale.toString(abs(value), "f", decimals), locale, negative=value < 0)
 
 

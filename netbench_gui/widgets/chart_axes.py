@@ -17,19 +17,29 @@ if TYPE_CHECKING:
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _MIDDLE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
 
+_LONG = 1e7
+
 translate = QCoreApplication.translate
 
 
 def tick_texts(scale: Scale) -> list[tuple[float, str]]:
     """The grid lines with what stands beside them."""
     if scale.logarithmic and scale.kind == "amount":
-        return [(tick, figure(10**tick, max(0, -round(tick)))) for tick in scale.ticks()]
+        return [(tick, _short(10**tick, max(0, -round(tick)))) for tick in scale.ticks()]
     decimals = max(0, math.ceil(-math.log10(scale.step) - 1e-9))
     if abs(scale.step * 10**decimals - round(scale.step * 10**decimals)) > 1e-6:
         decimals += 1
     near_zero = scale.step * 1e-9
     ticks = [tick if abs(tick) > near_zero else 0.0 for tick in scale.ticks()]
+    if max(-scale.low, scale.high) >= _LONG:
+        return [(tick, _short(tick, decimals) if tick else "0") for tick in ticks]
     return [(tick, figure(tick, decimals)) for tick in ticks]
+
+
+def _short(value: float, decimals: int) -> str:
+    """A number that leaves room for the chart: "8e35" from ten millions on."""
+    # With no decimals a figure is written out, however long it is.
+    return figure(value, max(decimals, 1) if abs(value) >= _LONG / 10 else decimals)
 
 
 def paint_axes(painter: QPainter, chart: Chart) -> None:

@@ -18,6 +18,7 @@ from netbench_gui.look.theme import Theme
 from netbench_gui.panels.curves import CurvesPanel
 from netbench_gui.store import ProjectStore
 from netbench_gui.widgets.chart import Chart
+from netbench_gui.widgets.chart_axes import tick_texts
 from netbench_gui.widgets.chart_scale import Scale, epoch_ticks, round_step
 from netbench_gui.widgets.trace import MOST_PLACES, Trace
 from tests.gui.fakes import FakeNotifier, FakeSession
@@ -370,3 +371,13 @@ def test_many_batches_are_thinned_and_their_peaks_kept() -> None:
     assert len(points) <= 2 * MOST_PLACES + 2
     assert max(points, key=QPointF.y).y() == 9.0
     assert points[-1].x() == pytest.approx(50)
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_huge_losses_leave_room_for_the_chart(logarithmic: bool) -> None:
+    scale = Scale(logarithmic=logarithmic)
+    scale.reset()
+    scale.cover(1e8, 7.5e35)
+    texts = [text for _, text in tick_texts(scale)]
+    assert texts[-1] == ("1e36" if logarithmic else "8e35")
+    assert max(map(len, texts)) <= 5
