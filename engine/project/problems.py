@@ -77,7 +77,8 @@ def find_problems(project: Project, *, free_memory: int | None = None) -> tuple[
         project: what is to be trained.
         free_memory: bytes that are free on this machine, None where nobody knows.
     """
-    found = [*_data(project), *_stack(project), *_output(project), *_metrics(project), *_batches(project), *_memory(project, free_memory)]
+    looks = (_data, _stack, _output, _metrics, _batches)
+    found = [problem for look in looks for problem in look(project)] + [*_memory(project, free_memory)]
     return tuple(sorted(found, key=lambda problem: problem.severity != "problem"))
 
 
