@@ -1,5 +1,6 @@
 """The window speaks Simplified Chinese throughout, and English counts as English does."""
 
+import ast
 import importlib
 import re
 import shutil
@@ -157,3 +158,30 @@ def test_english_has_one_form_for_one_and_another_for_more(translations: ModuleT
         assert len(text.forms) == 2
         assert not re.search(r"\((e?s)\)", "".join(text.forms)), text
         assert text.forms[0] != text.forms[1], text
+
+
+def calls_for_translation(path: Path) -> Iterator[tuple[str, ast.Call]]:
+    """Every call of a tr() or translate() with its own words, and the context Qt looks them up in."""
+
+    def walk(node: ast.AST, owner: str) -> Iterator[tuple[str, ast.Call]]:
+        owner = node.name if isinstance(node, ast.ClassDef) else owner
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            given = [word.value for word in node.args if isinstance(word, ast.Constant) and isinstance(word.value, str)]
+            if name == "tr" and given:
+                yield owner, node
+            elif name in {"translate", "QT_TRANSLATE_NOOP"} and len(given) > 1:
+                yield given[0], node
+        for child in ast.iter_child_nodes(node):
+            yield from walk(child, owner)
+
+    yield from walk(ast.parse(path.read_text("utf-8")), "")
+
+
+def test_every_text_of_the_source_is_found_for_translation(translations: ModuleType, collected: Path) -> None:
+    known = {(text.context, text.source) for text in texts(collected / "netbench_zh_CN.ts")}
+    for name in translations.source_files():
+        for context, call in calls_for_translation(ROOT / name):
+            words = call.args[0 if getattr(call.func, "attr", "") == "tr" else 1]
+            assert isinstance(words, ast.Constant), f"{name}:{call.lineno}"
+            assert (context, words.value) in known, f"{name}:{call.lineno} is not collected: {words.value}"
