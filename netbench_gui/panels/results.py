@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from netbench_gui.store import ProjectStore
 
 NARROW = 900
+# Below this a picture of dots says nothing.
+_PICTURE = 130
 
 
 class ResultsPanel(QWidget):
@@ -91,6 +93,7 @@ class ResultsPanel(QWidget):
         stretches = (0, 4, 0, 4, 3, 0, 4)
         for part, stretch in zip(parts, stretches, strict=True):
             self._columns.addWidget(part, stretch)
+        self._columns.setAlignment(self.true_and_predicted, Qt.AlignmentFlag.AlignTop)
         content = QWidget()
         content.setLayout(self._columns)
         self._scroll = QScrollArea()
@@ -197,10 +200,18 @@ class ResultsPanel(QWidget):
         self._columns.setContentsMargins(px(16), px(12), px(16), px(12))
         self._columns.setSpacing(px(20))
         self._arrange()
+        self._fit_picture()
+
+    def _fit_picture(self) -> None:
+        """Show the whole picture at once, however long the list of fields beside it is."""
+        margins = self._columns.contentsMargins()
+        room = self.height() - margins.top() - margins.bottom()
+        self.true_and_predicted.setFixedHeight(max(room, self._theme.px(_PICTURE)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self._fit_picture()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -77,6 +77,8 @@ class RowForm(QWidget):
                     field.setCurrentIndex(max(field.findData(text), 0))
                 else:
                     field.setText(text)
+                    # The beginning of a long number says how large it is.
+                    field.setCursorPosition(0)
 
     def row(self) -> dict[str, str]:
         """What stands in the fields; "" where a value is missing."""

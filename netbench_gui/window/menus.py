@@ -171,6 +171,8 @@ class MenuBar(QMenuBar):
 
     def _place_title(self) -> None:
         # The bar gives its corner no more than the height that it asks for, and asks only once.
+        # A label never asks for less than its smallest size, which was that of another title.
+        self.title.setMinimumSize(0, 0)
         self.title.setFixedSize(self.title.sizeHint().width(), self.sizeHint().height())
         self.setCornerWidget(self.title)
         self.title.show()

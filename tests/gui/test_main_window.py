@@ -524,3 +524,13 @@ def test_more_parameters_than_32_bits_count_are_shown_and_fixed(window: MainWind
     assert "to fix before training" in word(window)
     window.network_panel.apply_first_fix()
     assert word(window) == "Ready"
+
+
+def test_a_shorter_title_stays_at_the_right(window: MainWindow, store: ProjectStore, qtbot: QtBot) -> None:
+    store.edit("Epochs", lambda project: change_training(project, epochs=7))
+    title = window.menuBar().title  # type: ignore[attr-defined]
+    qtbot.wait_until(lambda: title.geometry().right() == window.width() - 1)
+    wide = title.width()
+    store.undo_stack.undo()
+    qtbot.wait_until(lambda: title.width() < wide)
+    qtbot.wait_until(lambda: title.geometry().right() == window.width() - 1)

@@ -207,3 +207,19 @@ def test_a_round_range_holds_both_ends(low: float, high: float) -> None:
     assert start <= low
     assert end >= high
     assert (end - start) / step <= 8
+
+
+def test_the_picture_fits_beside_a_long_list_of_fields(qtbot, panel: ResultsPanel, session: FakeSession) -> None:
+    names = [f"a{i}" for i in range(24)]
+    columns = (*(Column(name=name, kind="number") for name in names), Column(name="price", kind="number", role="target"))
+    session.project = new_project(
+        Data(source=TableSource(path="y.csv"), columns=columns, rows=100, task="regression")
+    )
+    row: dict[str, object] = dict.fromkeys(names, "-0.123456789012345678901234567890")
+    session.show_report(Report("regression", (), None, None, [1.0], [1.5], {"loss": 0.4}, [row]))
+    scatter = panel.true_and_predicted.scatter
+    qtbot.wait_until(lambda: scatter.width() > 200)
+    qtbot.wait_until(lambda: panel.predict_row.height() > panel.height())
+    assert scatter.mapTo(panel, scatter.rect().bottomRight()).y() <= panel.height()
+    # What one sees of a long number is its beginning.
+    assert panel.findChild(QLineEdit, "row_a0").cursorPosition() == 0
