@@ -152,6 +152,9 @@ class PredictRow(QWidget):
         self._show_note()
 
     def _on_session_predict_failed(self, sentence: str) -> None:
+        # The last answer was to another row.
+        self.bars.show_shares((), ())
+        self._value.clear()
         self._show_note(sentence)
 
     def _on_theme_changed(self) -> None:

@@ -147,7 +147,9 @@ def test_the_wrong_rows_are_shown_one_after_the_other(panel: ResultsPanel, sessi
 
 def test_a_failed_prediction_is_told_below_the_fields(panel: ResultsPanel, session: FakeSession) -> None:
     session.show_report(report())
+    session.predicted.emit({"classes": list(CLASSES), "probabilities": [0.25, 0.7, 0.05]})
     session.predict_failed.emit("“x” is not a number.")
+    assert panel.predict_row.bars.text() == ""
     assert text(panel, "predict_note") == "“x” is not a number."
     session.predicted.emit({"classes": list(CLASSES), "probabilities": [0.2, 0.3, 0.5]})
     assert not panel.findChild(QLabel, "predict_note").isVisible()
@@ -219,7 +221,7 @@ def test_the_picture_fits_beside_a_long_list_of_fields(qtbot, panel: ResultsPane
     session.show_report(Report("regression", (), None, None, [1.0], [1.5], {"loss": 0.4}, [row]))
     scatter = panel.true_and_predicted.scatter
     qtbot.wait_until(lambda: scatter.width() > 200)
-    qtbot.wait_until(lambda: panel.predict_row.height() > panel.height())
+    qtbot.wait_until(lambda: panel.predict_row.form.height() > panel.height())
     assert scatter.mapTo(panel, scatter.rect().bottomRight()).y() <= panel.height()
     # What one sees of a long number is its beginning.
     assert panel.findChild(QLineEdit, "row_a0").cursorPosition() == 0
