@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QGraphicsOpacityEffect,
     QHBoxLayout,
     QLabel,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -100,12 +101,21 @@ class ScriptPanel(QWidget):
         rule = QFrame()
         rule.setProperty("rule", "v")
         self.verify = VerifyColumn(self._theme, self._store, session)
+        self._side = QScrollArea()
+        self._side.setObjectName("verify_scroll")
+        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._side.setWidgetResizable(True)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setWidget(self.verify)
+        # The panel's white is below; a scroll area would paint the window's grey over it.
+        self.verify.setAutoFillBackground(False)
+        self._side.viewport().setAutoFillBackground(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(left, 1)
         row.addWidget(rule)
-        row.addWidget(self.verify)
+        row.addWidget(self._side)
 
     def _build_corner(self) -> None:
         self.corner = QWidget()
@@ -224,6 +234,7 @@ class ScriptPanel(QWidget):
         px = self._theme.px
         self._strip_row.setContentsMargins(px(12), px(6), px(12), px(6))
         self._strip_row.setSpacing(px(8))
+        self._side.setFixedWidth(px(304))
         ratio = self.devicePixelRatioF()
         self._trouble_icon.setPixmap(self._theme.pixmap("circle-alert", 16, "danger", ratio=ratio))
 

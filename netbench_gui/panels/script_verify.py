@@ -285,7 +285,6 @@ class VerifyColumn(QWidget):
         px = self._theme.px
         self._column.setContentsMargins(px(16), px(12), px(16), px(12))
         self._column.setSpacing(px(8))
-        self.setFixedWidth(px(304))
         self._show_icon()
 
     def changeEvent(self, event: QEvent) -> None:

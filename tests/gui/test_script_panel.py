@@ -230,3 +230,16 @@ def test_it_follows_theme_zoom_and_language(panel: ScriptPanel, theme: Theme) ->
     assert not panel.grab().isNull()
     theme.set_zoom(1.0)
     theme.set_mode("light")
+
+
+def test_in_a_low_panel_the_verdict_is_scrolled_and_not_squeezed(
+    qtbot, panel: ScriptPanel, session: FakeSession, store: ProjectStore
+) -> None:
+    finish_a_run(session, store)
+    button(panel, "verify").click()
+    session.verified.emit(FakeVerdict())
+    change_units(store, 24)
+    panel.resize(1264, 150)
+    text = label(panel, "verify_text")
+    qtbot.wait_until(lambda: panel.verify.height() > panel.height())
+    assert text.height() >= text.heightForWidth(text.width())
