@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from engine.memory import free_memory
 from engine.project.document import Project
 from engine.project.problems import Problem, find_problems
+from netbench_gui.i18n import Text, said
 
 Edit = Callable[[Project], Project]
 
@@ -18,9 +19,9 @@ Edit = Callable[[Project], Project]
 class ReplaceProject(QUndoCommand):
     """The only undo command: the project before and the project after."""
 
-    def __init__(self, store: ProjectStore, text: str, before: Project, after: Project, merge_key: str | None) -> None:
-        super().__init__(text)
-        self._store = store
+    def __init__(self, store: ProjectStore, text: Text, before: Project, after: Project, merge_key: str | None) -> None:
+        super().__init__(said(text))
+        self._store, self._text = store, text
         self.before, self.after, self.merge_key = before, after, merge_key
 
     def id(self) -> int:
@@ -33,6 +34,10 @@ class ReplaceProject(QUndoCommand):
             return False
         self.after = other.after
         return True
+
+    def reword(self) -> None:
+        """Call the step by its name in the language of the window."""
+        self.setText(said(self._text))
 
     def redo(self) -> None:
         """Put the project after in place."""
@@ -75,17 +80,24 @@ class ProjectStore(QObject):
         """Whether the file holds what is on screen."""
         return self.undo_stack.isClean()
 
-    def edit(self, text: str, edit: Edit, *, merge: str | None = None) -> None:
+    def edit(self, text: Text, edit: Edit, *, merge: str | None = None) -> None:
         """Apply a pure edit as one undoable step.
 
         Args:
-            text: what the step is called in the Edit menu, translated.
+            text: what the step is called in the Edit menu; a function is asked again in another language.
             edit: Project -> Project; may raise EngineError, then nothing changes.
             merge: steps in a row with the same key become one (typing in one field).
         """
         after = edit(self.project)
         if after != self.project:
             self.undo_stack.push(ReplaceProject(self, text, self.project, after, merge))
+
+    def reword_steps(self) -> None:
+        """Call all steps by their names in the language of the window."""
+        for place in range(self.undo_stack.count()):
+            command = self.undo_stack.command(place)
+            if isinstance(command, ReplaceProject):
+                command.reword()
 
     def finish_typing(self) -> None:
         """End the merging of steps: what comes next is a step of its own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from engine.project.problems import Problem
 from netbench_gui.forms.field_spec import FieldSpec
-from netbench_gui.i18n import translate
+from netbench_gui.i18n import Text, translate
 from netbench_gui.look.style_sheet import set_look
 from netbench_gui.widgets.field_choice import CheckField, ChecksField, ChoiceField, Option
 from netbench_gui.widgets.field_line import JsonField, NumberField, TextField
@@ -117,6 +118,10 @@ class FormRow(QWidget):
     def title(self) -> str:
         """Return the name of the field in the language of the window."""
         return self._text.title or translate(self.spec.title)
+
+    def name(self) -> Text:
+        """Return the name of the field as it goes on being said when this row is gone."""
+        return self._text.title or partial(translate, self.spec.title)
 
     def show_value(self, value: Any, problem: Problem | None = None) -> None:
         """Show a value and what is wrong with it; nothing is edited by this."""

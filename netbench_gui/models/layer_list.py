@@ -240,6 +240,10 @@ class LayerListModel(QAbstractListModel):
                 parts.append(self.tr("Ctrl+. does: {fix}.").format(fix=card.problem.fix))
         return sentences(parts)
 
+    def _step_name(self, dragged: Dragged, *, is_move: bool) -> str:
+        text = self.tr("Move {layer}") if is_move else self.tr("Add {layer}")
+        return text.format(layer=translate(dragged.layer.title))
+
     def _on_store_changed(self, _old: object, _new: object) -> None:
         self.refresh()
 
@@ -302,12 +306,12 @@ class LayerListModel(QAbstractListModel):
             dragged = read_drag(data)
             known = dragged.stack == self._token and dragged.moved in before
             if known and dragged.moved and action == Qt.DropAction.MoveAction:
-                text, moved = self.tr("Move {layer}"), dragged.moved
+                moved = dragged.moved
                 edit = partial(move_layer, layer_id=moved, index=index)
             else:
-                text, moved = self.tr("Add {layer}"), None
+                moved = None
                 edit = partial(insert_layers, layers=(dragged.layer,), index=index)
-            self._store.edit(text.format(layer=translate(dragged.layer.title)), edit)
+            self._store.edit(lambda: self._step_name(dragged, is_move=moved is not None), edit)
         except EngineError as error:
             self.failed.emit(error)
             return False

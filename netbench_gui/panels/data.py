@@ -15,6 +15,7 @@ from engine.project.data_edits import set_column_kind, set_column_role, set_targ
 from engine.project.document import Column, Data, Kind, Project
 from engine.project.edits import change_data
 from engine.project.sizes import split_sizes
+from netbench_gui.i18n import Text
 from netbench_gui.look.style_sheet import set_look
 from netbench_gui.models.column_list import ColumnListModel
 from netbench_gui.models.column_words import KIND_ICONS, kind_name
@@ -153,7 +154,7 @@ class DataPanel(Panel):
             used=used_inputs(data.columns), all=others
         ))
 
-    def _edit(self, text: str, edit: Callable[[Data], Data], merge: str | None = None) -> None:
+    def _edit(self, text: Text, edit: Callable[[Data], Data], merge: str | None = None) -> None:
         def whole(project: Project) -> Project:
             return change_data(project, edit(project.data)) if project.data else project
 
@@ -191,21 +192,24 @@ class DataPanel(Panel):
         return menu
 
     def _on_target_wanted(self, name: str) -> None:
-        text = self.tr("Predict “{column}”").format(column=name)
-        self._edit(text, lambda data: set_target(data, name))
+        self._edit(lambda: self.tr("Predict “{column}”").format(column=name), lambda data: set_target(data, name))
 
     def _on_task_wanted(self, task: Any) -> None:
-        self._edit(self.tr("Change the task"), lambda data: set_task(data, task))
+        self._edit(lambda: self.tr("Change the task"), lambda data: set_task(data, task))
         self._refresh()
 
     def _on_role_wanted(self, name: str, role: Any) -> None:
-        learn = role == "input"
-        text = self.tr("Learn from “{column}”") if learn else self.tr("Leave out “{column}”")
-        self._edit(text.format(column=name), lambda data: set_column_role(data, name, role))
+        def text() -> str:
+            learn, leave = self.tr("Learn from “{column}”"), self.tr("Leave out “{column}”")
+            return (learn if role == "input" else leave).format(column=name)
+
+        self._edit(text, lambda data: set_column_role(data, name, role))
 
     def _on_kind_wanted(self, name: str, kind: Kind) -> None:
-        text = self.tr("Change the kind of “{column}”").format(column=name)
-        self._edit(text, lambda data: set_column_kind(data, name, kind))
+        self._edit(
+            lambda: self.tr("Change the kind of “{column}”").format(column=name),
+            lambda data: set_column_kind(data, name, kind),
+        )
 
     def _on_menu_wanted(self, row: int, place: QPoint) -> None:
         menu = self.column_menu(self._model.columns()[row])
@@ -217,20 +221,20 @@ class DataPanel(Panel):
 
     def _on_split_edited(self, name: str, value: Any) -> None:
         self._edit(
-            self.tr("Change the split"),
+            lambda: self.tr("Change the split"),
             lambda data: data.changed(split=data.split.changed(**{name: value})),
             f"data.split.{name}",
         )
 
     def _on_preparation_edited(self, name: str, value: Any) -> None:
         self._edit(
-            self.tr("Change the preparation"),
+            lambda: self.tr("Change the preparation"),
             lambda data: data.changed(preparation=data.preparation.changed(**{name: value})),
         )
 
     def _on_dialog_accepted_data(self, new: Data) -> None:
         self._edit(
-            self.tr("Change the reading"),
+            lambda: self.tr("Change the reading"),
             lambda data: new.changed(split=data.split, preparation=data.preparation),
         )
 

@@ -14,7 +14,7 @@ from engine.errors import EngineError
 from engine.layers import Layer
 from engine.project.edits import duplicate_layer, move_layer, remove_layer
 from engine.project.problems import Problem
-from netbench_gui.i18n import translate
+from netbench_gui.i18n import Text, said, translate
 from netbench_gui.look.figures import count
 from netbench_gui.models import templates
 from netbench_gui.models.layer_list import LayerListModel
@@ -140,8 +140,7 @@ class NetworkPanel(Panel):
     def add_layer(self, kind: str) -> None:
         """Put a new layer behind the selected one, or in front of the output layer."""
         layer = Layer.find(kind).for_palette()
-        text = self.tr("Add {layer}").format(layer=translate(layer.title))
-        self._insert(text, (layer,))
+        self._insert(lambda: self.tr("Add {layer}").format(layer=translate(layer.title)), (layer,))
 
     def remove_selected(self) -> None:
         """Take the selected layer out and select the next."""
@@ -151,8 +150,10 @@ class NetworkPanel(Panel):
     def duplicate_selected(self) -> None:
         """Put a copy behind the selected layer and select it."""
         if (layer := self._selected()) is not None:
-            text = self.tr("Duplicate {layer}").format(layer=translate(layer.title))
-            self._edit_and_select(text, partial(duplicate_layer, layer_id=layer.id))
+            self._edit_and_select(
+                lambda: self.tr("Duplicate {layer}").format(layer=translate(layer.title)),
+                partial(duplicate_layer, layer_id=layer.id),
+            )
 
     def move_selected(self, offset: int) -> None:
         """Move the selected layer by so many places; up is negative."""
@@ -160,10 +161,10 @@ class NetworkPanel(Panel):
             return
         row = self._store.project.layers.index(layer) + offset
         if 0 <= row < len(self._store.project.layers):
-            text = self.tr("Move {layer}").format(layer=translate(layer.title))
             # The engine counts places of the stack as it is before the move.
             index = row + 1 if offset > 0 else row
-            self._edit(text, partial(move_layer, layer_id=layer.id, index=index))
+            edit = partial(move_layer, layer_id=layer.id, index=index)
+            self._edit(lambda: self.tr("Move {layer}").format(layer=translate(layer.title)), edit)
 
     def copy_selected(self) -> None:
         """Put the selected layer on the clipboard, as text too."""
@@ -174,7 +175,7 @@ class NetworkPanel(Panel):
         """Put the selected layer on the clipboard and take it out."""
         if (layer := self._selected()) is not None:
             self.copy_selected()
-            self._remove(layer.id, self.tr("Cut {layer}"))
+            self._remove(layer.id, lambda: self.tr("Cut {layer}"))
 
     def paste(self) -> None:
         """Put the layers of the clipboard behind the selected one."""
@@ -186,7 +187,8 @@ class NetworkPanel(Panel):
         if not layers:
             self._notifier.info(lambda: self.tr("There is no layer on the clipboard."))
             return
-        self._insert(self.tr("Paste {count} layer(s)", "", len(layers)).format(count=count(len(layers))), layers)
+        number = len(layers)
+        self._insert(lambda: self.tr("Paste {count} layer(s)", "", number).format(count=count(number)), layers)
 
     def apply_first_fix(self) -> bool:
         """Apply the selected layer's fix, else the first that lets one train, else a notice's.
@@ -200,8 +202,8 @@ class NetworkPanel(Panel):
 
     def use_template(self, hidden: templates.Hidden, name: str) -> None:
         """Replace the whole stack, as one step that can be undone."""
-        text = self.tr("Use template “{name}”").format(name=name)
-        self._edit(text, partial(templates.use_template, hidden=hidden))
+        edit = partial(templates.use_template, hidden=hidden)
+        self._edit(lambda: self.tr("Use template “{name}”").format(name=name), edit)
 
     def _selected(self) -> Layer | None:
         wanted = self._selection.layer_id
@@ -215,7 +217,7 @@ class NetworkPanel(Panel):
         grave = [problem for problem in fixable if problem.severity == "problem"]
         return next(iter([*mine, *grave, *on_layers]), None)
 
-    def _insert(self, text: str, layers: tuple[Layer, ...]) -> None:
+    def _insert(self, text: Text, layers: tuple[Layer, ...]) -> None:
         project, selected = self._store.project, self._selected()
         index = None if selected is None else project.layers.index(selected) + 1
         output = project.output_index
@@ -224,24 +226,27 @@ class NetworkPanel(Panel):
             index = output
         self._edit_and_select(text, partial(insert_layers, layers=layers, index=index))
 
-    def _remove(self, layer_id: str, text: str = "") -> None:
+    def _remove(self, layer_id: str, text: Text = "") -> None:
         row = self.layers.row_of(layer_id)
         if row is None:
             return
-        cards = self.layers.cards
-        text = (text or self.tr("Remove {layer}")).format(layer=cards[row].title)
-        rest = [card.layer_id for card in cards[1:] if card.layer_id != layer_id]
+        title = self._store.project.layers[row - 1].title
+        rest = [card.layer_id for card in self.layers.cards[1:] if card.layer_id != layer_id]
         was_selected = self._selection.layer_id == layer_id
-        if self._edit(text, partial(remove_layer, layer_id=layer_id)) and was_selected:
+
+        def name() -> str:
+            return (said(text) or self.tr("Remove {layer}")).format(layer=translate(title))
+
+        if self._edit(name, partial(remove_layer, layer_id=layer_id)) and was_selected:
             self._selection.select(rest[min(row - 1, len(rest) - 1)] if rest else None)
 
     def _fix(self, problem: Problem) -> None:
         if problem.fix is None:
             return
-        if self._edit(translate(problem.fix.label), problem.fix.edit) and problem.layer_id:
+        if self._edit(partial(translate, problem.fix.label), problem.fix.edit) and problem.layer_id:
             self.stack.flash(problem.layer_id)
 
-    def _edit(self, text: str, edit: Edit) -> bool:
+    def _edit(self, text: Text, edit: Edit) -> bool:
         try:
             self._store.edit(text, edit)
         except EngineError as error:
@@ -249,7 +254,7 @@ class NetworkPanel(Panel):
             return False
         return True
 
-    def _edit_and_select(self, text: str, edit: Edit) -> None:
+    def _edit_and_select(self, text: Text, edit: Edit) -> None:
         before = {layer.id for layer in self._store.project.layers}
         if self._edit(text, edit):
             new = [layer.id for layer in self._store.project.layers if layer.id not in before]

@@ -150,7 +150,7 @@ class ProblemsPanel(QWidget):
         if fix is None:
             return
         try:
-            self._store.edit(translate(fix.label), fix.edit)
+            self._store.edit(lambda: translate(fix.label), fix.edit)
         except EngineError as error:
             self._notifier.error(error)
 

@@ -229,8 +229,8 @@ class RunsPanel(QWidget):
                 data = same if _same_table(old, project) else data
             return project.changed(data=data, layers=old.layers, training=old.training)
 
-        text = self.tr("Use the settings of run {number}")
-        self._store.edit(text.format(number=run.folder.name.lstrip("0")), use)
+        number = run.folder.name.lstrip("0")
+        self._store.edit(lambda: self.tr("Use the settings of run {number}").format(number=number), use)
 
     def _on_open_triggered(self) -> None:
         run = self.selected()

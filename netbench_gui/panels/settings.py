@@ -12,6 +12,7 @@ from engine.errors import EngineError
 from engine.project.document import Project
 from engine.project.problems import Problem
 from netbench_gui.forms.form import help_of, order_tabs
+from netbench_gui.i18n import Text, said
 from netbench_gui.panels.settings_layer import LayerRows
 from netbench_gui.panels.settings_training import TrainingRows
 from netbench_gui.widgets.help_strip import HelpStrip
@@ -149,11 +150,10 @@ class SettingsPanel(Panel):
         return widget is not None
 
     def _on_edit_wanted(
-        self, place: str, title: str, edit: Callable[[Project], Project]
+        self, place: str, title: Text, edit: Callable[[Project], Project]
     ) -> None:
         try:
-            text = self.tr("Change “{field}”").format(field=title)
-            self._store.edit(text, edit, merge=place)
+            self._store.edit(lambda: self.tr("Change “{field}”").format(field=said(title)), edit, merge=place)
         except EngineError as error:
             self._notifier.error(error)
             self._refresh()
@@ -162,7 +162,7 @@ class SettingsPanel(Panel):
         if problem.fix is None:
             return
         try:
-            self._store.edit(self.tr("Fix a problem"), problem.fix.edit)
+            self._store.edit(lambda: self.tr("Fix a problem"), problem.fix.edit)
         except EngineError as error:
             self._notifier.error(error)
 

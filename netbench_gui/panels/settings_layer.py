@@ -31,7 +31,7 @@ class LayerRows(QWidget):
         edit_wanted(place, title, edit): apply this edit, called so, to the project.
     """
 
-    edit_wanted = Signal(str, str, object)
+    edit_wanted = Signal(str, object, object)
     finished = Signal()
     fix_wanted = Signal(object)
     rows_changed = Signal()
@@ -148,7 +148,7 @@ class LayerRows(QWidget):
         if layer is None or form is None:
             return
         row = form.row(name) or self._follow
-        title = row.title() if row else name
+        title = row.name() if row else name
         edit = lambda project: change_layer(project, layer.id, **{name: value})  # noqa: E731
         self.edit_wanted.emit(f"layers.{layer.id}.{name}", title, edit)
 

@@ -15,6 +15,7 @@ from engine.project.edits import change_training, settle
 from engine.project.problems import Problem
 from netbench_gui.forms.form import Form, PartForm
 from netbench_gui.forms.row import FieldText
+from netbench_gui.i18n import Text
 from netbench_gui.widgets.field_section import Section
 from netbench_gui.widgets.tool_button import ToolButton
 
@@ -33,7 +34,7 @@ class TrainingRows(QWidget):
         edit_wanted(name, title, edit): apply this edit, called so, to the project.
     """
 
-    edit_wanted = Signal(str, str, object)
+    edit_wanted = Signal(str, object, object)
     finished = Signal()
     fix_wanted = Signal(object)
     rows_changed = Signal()
@@ -120,17 +121,17 @@ class TrainingRows(QWidget):
         if (loss := self._second.row("loss")) is not None:
             loss.follow_wanted.connect(self._on_follow_loss_wanted)
 
-    def _want(self, name: str, title: str, edit: Callable[[Project], Project]) -> None:
+    def _want(self, name: str, title: Text, edit: Callable[[Project], Project]) -> None:
         self.edit_wanted.emit(f"training.{name}", title, edit)
 
     def _on_form_edited(self, name: str, value: Any) -> None:
         forms = (self._first, self._second, self._rest)
         row = next(row for form in forms if (row := form.row(name)) is not None)
-        self._want(name, row.title(), lambda project: change_training(project, **{name: value}))
+        self._want(name, row.name(), lambda project: change_training(project, **{name: value}))
 
     def _on_optimizer_edited(self, optimizer: Any) -> None:
         row = self._first.row("optimizer")
-        title = row.title() if row else ""
+        title = row.name() if row else ""
         self._want("optimizer", title, lambda p: change_training(p, optimizer=optimizer))
 
     def _on_dice_clicked(self) -> None:
@@ -138,15 +139,15 @@ class TrainingRows(QWidget):
         seed = 1 + secrets.randbelow(_LARGEST_NEW_SEED)
         seed = seed if seed != old else seed + 1
         row = self._second.row("seed")
-        self._want("seed", row.title() if row else "", lambda p: change_training(p, seed=seed))
+        self._want("seed", row.name() if row else "", lambda p: change_training(p, seed=seed))
         self.finished.emit()
 
     def _on_follow_loss_wanted(self) -> None:
-        self._want("loss", self.tr("Loss"), lambda p: _followed(p, "loss"))
+        self._want("loss", lambda: self.tr("Loss"), lambda p: _followed(p, "loss"))
         self.finished.emit()
 
     def _on_follow_metrics_clicked(self) -> None:
-        self._want("metrics", self.tr("Metrics"), lambda p: _followed(p, "metrics"))
+        self._want("metrics", lambda: self.tr("Metrics"), lambda p: _followed(p, "metrics"))
         self.finished.emit()
 
     def _retranslate(self) -> None:

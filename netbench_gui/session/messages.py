@@ -90,4 +90,6 @@ class RunMessages(QObject):
 
     def _use_rate(self, rate: float) -> None:
         optimizer = self._store.project.training.optimizer.changed(learning_rate=rate)
-        self._store.edit(self.tr("Learning rate"), lambda project: change_training(project, optimizer=optimizer))
+        self._store.edit(
+            lambda: self.tr("Learning rate"), lambda project: change_training(project, optimizer=optimizer)
+        )

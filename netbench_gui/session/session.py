@@ -159,7 +159,7 @@ class TrainingSession(QObject):
         if self.is_active:
             return
         seed = secrets.randbelow(10_000)
-        self._store.edit(self.tr("New seed"), lambda project: change_training(project, seed=seed))
+        self._store.edit(lambda: self.tr("New seed"), lambda project: change_training(project, seed=seed))
         self._start_new("run")
 
     def pause(self) -> None:

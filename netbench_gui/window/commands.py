@@ -88,6 +88,7 @@ class Commands(QObject):
     def retranslate(self) -> None:
         """Name the actions in the language of the window."""
         self.actions.retranslate()
+        self._store.reword_steps()
         self._name_steps()
 
     def _name_steps(self) -> None:
@@ -96,7 +97,8 @@ class Commands(QObject):
             ("undo", self.tr("Undo"), stack.undoText()),
             ("redo", self.tr("Redo"), stack.redoText()),
         ):
-            self.actions[name].setText(f"{word}: {step}" if step else word)
+            text = self.tr("{action}: {step}").format(action=word, step=step)
+            self.actions[name].setText(text if step else word)
         goes_on = self._session.state == "paused" or self._session.can_continue
         self.actions["train"].setText(self.tr("Continue") if goes_on else action_text("Train"))
 

@@ -230,7 +230,7 @@ class MainWindow(QMainWindow):
         self._import.open()
 
     def _on_tool_bar_device_chosen(self, name: str) -> None:
-        self._store.edit(self.tr("Device"), lambda project: change_training(project, device=name))
+        self._store.edit(lambda: self.tr("Device"), lambda project: change_training(project, device=name))
 
     def _on_status_row_language_pressed(self) -> None:
         self._menu_bar.submenu("language").popup(QCursor.pos())

@@ -430,6 +430,10 @@
         <translation>重做</translation>
     </message>
     <message>
+        <source>{action}: {step}</source>
+        <translation>{action}：{step}</translation>
+    </message>
+    <message>
         <source>Continue</source>
         <translation>继续</translation>
     </message>

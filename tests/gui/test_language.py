@@ -370,6 +370,24 @@ def test_a_message_learns_the_new_language(qtbot: QtBot, theme: Theme, languages
     assert bar.buttons()[0].text() == "移除它"
 
 
+def test_steps_that_can_be_undone_learn_the_new_language(program: Program) -> None:
+    program.open_first(None)
+    window, undo = program.window, program.window.commands.actions["undo"]
+    program.selection.select(program.store.project.layers[0].id)
+    window.network_panel.move_selected(1)
+    program.store.undo_stack.undo()
+    program.store.undo_stack.redo()
+    assert undo.text() == "撤销：移动全连接 Dense"
+    window.choose_language("en")
+    QCoreApplication.sendPostedEvents()
+    assert undo.text() == "Undo: Move Dense"
+    assert program.theme.font("title").weight() == QFont.Weight.DemiBold
+    window.choose_language("zh_CN")
+    QCoreApplication.sendPostedEvents()
+    assert undo.text() == "撤销：移动全连接 Dense"
+    assert program.theme.font("title").weight() == QFont.Weight.Bold
+
+
 def test_one_is_singular_and_many_are_grouped(qtbot: QtBot, theme: Theme, languages: Languages) -> None:
     languages.use("en")
     steps, split = FirstSteps(theme), SplitBar(theme)
