@@ -76,6 +76,9 @@ class FittedPreparation:
         """
         place = existing_file(resolve_path(path, base))
         given = TableSource(path=str(place), missing=tuple(self._missing))
+        first = self.data.source
+        if needs_target and isinstance(first, TableSource):  # else each row wants its answer
+            given = given.changed(ragged_rows=first.ragged_rows)
         source = reader_for(place).detect(place, given)
         data = self.data.changed(source=source)
         table = read_text(data, place, untidy_read_call(source))
@@ -87,7 +90,7 @@ class FittedPreparation:
 
     def inputs(self, rows: pd.DataFrame | Mapping[str, Any]) -> np.ndarray:
         """Return rows, read or given by hand (words or numbers), as the network sees them."""
-        return self.inputs_of(self._table(rows))
+        return self.inputs_of(self._table(rows, with_target=False))
 
     def inputs_of(self, table: pd.DataFrame) -> np.ndarray:
         """Return the rows of a table that was read and checked as the network sees them."""
@@ -110,7 +113,7 @@ class FittedPreparation:
         names = [self.data.target.name] if self.data.target else []
         if self.data.preparation.missing_inputs == "leave_out":
             names += [column.name for column in self.data.inputs]
-        table = complete_rows(self._table(table), names)
+        table = complete_rows(self._table(table, with_target=True), names)
         checked_labels(table, self.data)
         return Rows(self.inputs_of(table), self.targets(table))
 
@@ -127,18 +130,19 @@ class FittedPreparation:
             raise _too_far(self.data.target.name)
         return np.ascontiguousarray(y)
 
-    def _table(self, rows: pd.DataFrame | Mapping[str, Any]) -> pd.DataFrame:
+    def _table(self, rows: pd.DataFrame | Mapping[str, Any], *, with_target: bool) -> pd.DataFrame:
         import pandas as pd
 
         table = pd.DataFrame(rows)
         checked_columns(table, [column.name for column in self.data.inputs])
+        roles = ("input", "target") if with_target else ("input",)
         cells = {
             column.name: _as_text(table[column.name], column, self._missing)
             for column in self.data.columns
-            if column.role != "ignored" and column.name in table.columns
+            if column.role in roles and column.name in table.columns
         }
         target = self.data.target
-        with_target = target is not None and target.name in table.columns
+        with_target = with_target and target is not None and target.name in table.columns
         return read_numbers(table.assign(**cells), self.data, None, with_target=with_target)
 
     @property

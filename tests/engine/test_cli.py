@@ -338,6 +338,26 @@ def test_predict_keeps_the_rows_as_they_stand(netbench: Any, trained: Path, fold
         assert "," in row[5]
 
 
+def test_predict_does_not_ask_what_the_target_is(netbench: Any, folder: Path) -> None:
+    rows = [f"{number % 9}.5,{'“?”' if number == 3 else number}" for number in range(40)]
+    (folder / "asked.csv").write_text("\n".join(["a,b", *rows]), "utf-8")
+    (folder / "known.csv").write_text("\n".join(["a,b", *rows[4:]]), "utf-8")
+    netbench("new", "r.netbench", "--data", "known.csv", "--epochs", "1")
+    assert netbench("train", "r.netbench", "--out", "r").code == 0
+    assert netbench("predict", "r", "asked.csv", "-o", "out.csv").code == 0
+    assert Path("out.csv").read_text("utf-8").splitlines()[4].startswith("3.5,“?”,")
+    netbench("evaluate", "r", "--data", "asked.csv").refused("asked.csv, line 5")
+
+
+def test_rows_that_training_leaves_out_are_left_out_by_evaluate(netbench: Any, folder: Path) -> None:
+    (folder / "torn.csv").write_text(WEATHER + "1,2\n", "utf-8")
+    leave_out = ("--set", "data.source.ragged_rows=leave_out")
+    assert netbench("new", "t.netbench", "--data", "torn.csv", "--epochs", "1", *leave_out).code == 0
+    assert netbench("train", "t.netbench", "--out", "t").code == 0
+    assert netbench("evaluate", "t", "--data", "torn.csv").code == 0
+    netbench("predict", "t", "torn.csv", "-o", "out.csv").refused("torn.csv, line 62")
+
+
 def test_predict_never_writes_over_what_it_reads(netbench: Any, trained: Path) -> None:
     netbench("predict", trained, "weather.csv", "-o", "weather.csv", "--force").refused("weather.csv")
     assert Path("weather.csv").read_text("utf-8") == WEATHER
