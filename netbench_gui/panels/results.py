@@ -39,6 +39,13 @@ NARROW = 900
 _PICTURE = 130
 
 
+class _Columns(QBoxLayout):
+    """Columns that may be lower than their texts would like: the fields scroll by themselves."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class ResultsPanel(QWidget):
     """Three columns: where it errs, how well it does, what it says to one row.
 
@@ -79,7 +86,7 @@ class ResultsPanel(QWidget):
         self.true_and_predicted = TrueAndPredicted(self._theme)
         self.score_list = ScoreList(self._theme)
         self.predict_row = PredictRow(self._theme, self._session)
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns = _Columns(QBoxLayout.Direction.LeftToRight)
         self._rules = [QFrame(), QFrame()]
         parts = (
             self.confusions,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from engine.project.document import Project
 from engine.report import Report
 from netbench_gui.look.figures import measure
+from netbench_gui.widgets.fitted_scroll import FittedScroll
 from netbench_gui.widgets.probability_bars import ProbabilityBars
 from netbench_gui.widgets.row_form import RowForm
 from netbench_gui.widgets.tool_button import ToolButton
@@ -74,7 +75,9 @@ class PredictRow(QWidget):
         head.addStretch(1)
         head.addWidget(self._truth_label)
         self._column.addLayout(head)
-        for widget in (self.form, self._note, self.bars, self._value):
+        # Many fields scroll by themselves, so that the answer stays in sight.
+        self._fields = FittedScroll(self.form, self._theme.px(54))
+        for widget in (self._fields, self._note, self.bars, self._value):
             self._column.addWidget(widget)
         self._column.addStretch(1)
 

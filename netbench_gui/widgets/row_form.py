@@ -77,8 +77,7 @@ class RowForm(QWidget):
                     field.setCurrentIndex(max(field.findData(text), 0))
                 else:
                     field.setText(text)
-                    # The beginning of a long number says how large it is.
-                    field.setCursorPosition(0)
+                    field.setCursorPosition(0)  # of a long number the beginning says more
 
     def row(self) -> dict[str, str]:
         """What stands in the fields; "" where a value is missing."""
@@ -105,12 +104,13 @@ class RowForm(QWidget):
         self._grid.setVerticalSpacing(px(2))
         across = max(1, min(4, self.width() // px(_FIELD + 10)))
         self._across = across
+        last_line = (len(self._fields) - (self._last is None)) // across
         for i, (label, field) in enumerate(zip(self._labels, self._fields.values(), strict=True)):
             line, place = divmod(i, across)
             label.setFixedHeight(px(18))
             self._grid.addWidget(label, line * 3, place)
             self._grid.addWidget(field, line * 3 + 1, place)
-            self._grid.setRowMinimumHeight(line * 3 + 2, px(4))
+            self._grid.setRowMinimumHeight(line * 3 + 2, px(4) if line < last_line else 0)
             label.setMinimumWidth(px(40))
             field.setMinimumWidth(px(72))
         if self._last is not None:
