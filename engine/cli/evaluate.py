@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from engine.cli.output import Output
+from engine.cli.output import SCALED_LOSS, Output, loss_is_scaled
 from engine.errors import EngineError
 from engine.messages import QT_TRANSLATE_NOOP
 
@@ -21,7 +21,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     from engine.project.runs import load_run
 
     folder = Path(options.run_folder)
-    if load_run(folder).history.finished is None:
+    known = load_run(folder)
+    if known.history.finished is None:
         raise EngineError(
             QT_TRANSLATE_NOOP("engine", "The run in “{folder}” was not finished."),
             hint=QT_TRANSLATE_NOOP("engine", "Train again, or choose another run."),
@@ -34,6 +35,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     output.answer(scores)
     for name, value in scores.items():
         output.say(f"{name}: {value:.6g}")
+    if scores and loss_is_scaled(known.project):
+        output.say(SCALED_LOSS)
     if not scores:
         output.say("The run kept no rows for testing; give a table with --data.")
     return 0

@@ -7,10 +7,15 @@ import os
 import sys
 import unicodedata
 from collections.abc import Mapping
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from engine.errors import EngineError
 from engine.messages import Message
+
+if TYPE_CHECKING:
+    from engine.project.document import Project
+
+SCALED_LOSS = "The loss is that of the scaled target; the other scores are in the target's own units."
 
 
 class Output:
@@ -85,6 +90,12 @@ def one_line(text: str) -> str:
 def in_words(logs: Mapping[str, float]) -> str:
     """Scores for people: "loss 0.1234, accuracy 0.971"."""
     return ", ".join(f"{name.replace('_', ' ')} {value:.4g}" for name, value in logs.items())
+
+
+def loss_is_scaled(project: Project) -> bool:
+    """Whether the loss is not in the units of the target, as the other scores are."""
+    data = project.data
+    return data is not None and data.task == "regression" and data.preparation.scale_target
 
 
 def text_of(message: Message | str | None) -> str | None:

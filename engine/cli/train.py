@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.cli.arguments import add_force, add_settings, free_folder
-from engine.cli.output import Output, in_words
+from engine.cli.output import SCALED_LOSS, Output, in_words, loss_is_scaled
 from engine.events import EpochEnded, Event, RunFinished, RunStarted
 
 REASONS = {
@@ -60,6 +60,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if history.finished is not None:
         for line in summary(history.finished):
             output.say(line)
+        if loss_is_scaled(project):
+            output.say(SCALED_LOSS)
         if history.finished.reason == "diverged":
             rate = getattr(project.training.optimizer, "learning_rate", 0.001)
             output.note(

@@ -273,6 +273,14 @@ def test_a_missing_table_is_a_problem_of_the_project(netbench: Any, project: str
     assert not (folder / "p.runs").exists()
 
 
+@pytest.mark.parametrize(("scaled", "said"), [("true", True), ("false", False)])
+def test_people_are_told_where_the_loss_is_that_of_the_scaled_target(scaled: str, said: bool, netbench: Any) -> None:
+    options = ("--target", "temp", "--epochs", "1", "--set", f"data.preparation.scale_target={scaled}")
+    assert netbench("new", "p.netbench", "--data", "weather.csv", *options).code == 0
+    assert ("scaled target" in netbench("train", "p.netbench", "--out", "run").out) is said
+    assert ("scaled target" in netbench("evaluate", "run").out) is said
+
+
 def test_training_tells_start_epochs_and_end(netbench: Any, project: str) -> None:
     said = netbench("train", project, "--json")
     assert said.code == 0
