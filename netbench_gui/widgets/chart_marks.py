@@ -103,7 +103,9 @@ def _paint_best(painter: QPainter, chart: Chart, epoch: int, taken: QRectF) -> N
     place = chart.value_place(marks.best_role, epoch)
     if place is None:
         return
-    if marks.on_stem:
+    metrics = QFontMetrics(theme.font("caption"))
+    room = area.right() + theme.px(8) - place.x() - theme.px(11)
+    if marks.on_stem or metrics.horizontalAdvance(marks.best_text) > room:  # to its left stand the curves
         top = max(place.y() - theme.px(_STEM), area.top() + theme.px(8))
         if place.y() - top > theme.px(14):
             painter.setPen(QPen(theme.color("muted"), 1))

@@ -34,4 +34,5 @@ class FittedScroll(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """Return the least height, or the content's where that is lower."""
-        return QSize(self._content.minimumSizeHint().width(), min(self._least_height, self._content.sizeHint().height()))
+        height = min(self._least_height, self._content.sizeHint().height())
+        return QSize(self._content.minimumSizeHint().width(), height)
