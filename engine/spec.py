@@ -142,7 +142,7 @@ class Part(Value):
         if isinstance(value, Mapping) and isinstance(value.get("kind"), str):
             return cls.find(value["kind"]).model_validate(dict(value))
         raise EngineError(
-            QT_TRANSLATE_NOOP("engine", "Expected the name of a {family}; got {value}."),
+            QT_TRANSLATE_NOOP("engine", "{value} is not the name of any {family}."),
             family=Message.of(cls.family_name), value=repr(value),
         )
 
@@ -192,6 +192,7 @@ _REASONS: dict[str, str] = {
     "string_too_short": QT_TRANSLATE_NOOP("engine", "{field} must not be shorter than {min_length}; got {value}."),
     "string_too_long": QT_TRANSLATE_NOOP("engine", "{field} must not be longer than {max_length}; got {value}."),
     "string_pattern_mismatch": QT_TRANSLATE_NOOP("engine", "{field} must look like {pattern}; got {value}."),
+    "model_type": QT_TRANSLATE_NOOP("engine", "{field} must be an object with fields of its own; got {value}."),
     "literal_error": QT_TRANSLATE_NOOP("engine", "{field} must be one of {expected}; got {value}."),
     "too_short": QT_TRANSLATE_NOOP("engine", "{field} must have at least {min_length} values; it has {actual_length}."),
     "too_long": QT_TRANSLATE_NOOP("engine", "{field} must have at most {max_length} values; it has {actual_length}."),
@@ -235,6 +236,8 @@ def explain(error: ValidationError, what: str | type[BaseModel]) -> Message:
     for key, limit in limits.items():
         if isinstance(limit, float):
             limits[key] = f"{limit:g}"
+        elif key == "pattern":
+            limits[key] = limit.strip("^$()").replace("|", ", ").replace(r"(:\d+)?", ":N")
         elif key == "expected":
             limits[key] = limit.replace(" or ", ", ")
     return Message.of(template, field=_field_name(what, first["loc"], place), value=value, **limits)

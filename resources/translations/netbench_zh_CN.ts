@@ -4345,8 +4345,8 @@
         <translation>没有名为“{name}”的{family}。现有：{names}。</translation>
     </message>
     <message>
-        <source>Expected the name of a {family}; got {value}.</source>
-        <translation>需要{family}的名称，得到的是 {value}。</translation>
+        <source>{value} is not the name of any {family}.</source>
+        <translation>{value} 不是任何{family}的名称。</translation>
     </message>
     <message>
         <source>{field} must be at least {ge}; got {value}.</source>
@@ -4395,6 +4395,10 @@
     <message>
         <source>{field} must look like {pattern}; got {value}.</source>
         <translation>{field}必须符合 {pattern}，现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>{field} must be an object with fields of its own; got {value}.</source>
+        <translation>{field}必须是带有自身字段的对象，得到的是 {value}。</translation>
     </message>
     <message>
         <source>{field} must be one of {expected}; got {value}.</source>
