@@ -48,7 +48,7 @@ class Sample(Value):
         ("name", 3, "“name” must be text; got 3."),
         ("name", "a", "“name” must not be shorter than 2; got 'a'."),
         ("name", "abcd", "“name” must not be longer than 3; got 'abcd'."),
-        ("code", "d", "“code” must look like ^[a-c]$; got 'd'."),
+        ("code", "d", "“code” must look like [a-c]; got 'd'."),
         ("choice", "three", "“choice” must be one of 'one', 'two'; got 'three'."),
         ("pair", (1,), "“pair” must have at least 2 values; it has 1."),
         ("pair", (1, 2, 3), "“pair” must have at most 2 values; it has 3."),
