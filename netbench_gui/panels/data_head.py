@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from engine.project.document import Column, Data
 from engine.project.problems import Problem
 from netbench_gui.i18n import translate
-from netbench_gui.look.figures import count
+from netbench_gui.look.figures import count, plural
 from netbench_gui.look.style_sheet import set_look
 from netbench_gui.models.column_words import KIND_ICONS, kind_name
 from netbench_gui.widgets.field_choice import ChoiceField, Option
@@ -135,7 +135,7 @@ class DataHead(QWidget):
         self._file.show_text(file_name(data))
         self._reading.setVisible(table)
         width = len(data.columns)
-        rows = self.tr("{count} row(s)", "", data.rows).format(count=count(data.rows))
+        rows = self.tr("{count} row(s)", "", plural(data.rows)).format(count=count(data.rows))
         columns = self.tr("{count} column(s)", "", width).format(count=count(width))
         self._size.show_text(self.tr("{rows} · {columns}").format(rows=rows, columns=columns))
         self._show_missing(data)
@@ -157,7 +157,7 @@ class DataHead(QWidget):
         self._hole.setVisible(missing > 0)
         self._missing.setVisible(missing > 0)
         self._missing.setText(self.tr("{count} missing").format(count=count(missing)))
-        values = self.tr("{count} missing value(s)", "", missing).format(count=count(missing))
+        values = self.tr("{count} missing value(s)", "", plural(missing)).format(count=count(missing))
         columns = self.tr("{count} column(s)", "", len(used)).format(count=count(len(used)))
         if data.preparation.missing_inputs == "impute":
             text = self.tr(

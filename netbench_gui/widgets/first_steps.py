@@ -89,7 +89,7 @@ class FirstSteps(QWidget):
             self._show_step(0, ("circle-alert", "danger"), self.tr("The data need a look"), text)
             return
         width = len(data.inputs)
-        rows = self.tr("{count} row(s)", "", data.rows).format(count=count(data.rows))
+        rows = self.tr("{count} row(s)", "", plural(data.rows)).format(count=count(data.rows))
         columns = self.tr("{count} column(s) to learn from", "", width).format(count=count(width))
         text = self.tr("{rows}, {columns}").format(rows=rows, columns=columns)
         self._show_step(0, ("circle-check", "success"), self.tr("The data are ready"), text)

@@ -534,3 +534,11 @@ def test_a_shorter_title_stays_at_the_right(window: MainWindow, store: ProjectSt
     store.undo_stack.undo()
     qtbot.wait_until(lambda: title.width() < wide)
     qtbot.wait_until(lambda: title.geometry().right() == window.width() - 1)
+
+
+def test_a_file_that_claims_endless_rows_does_not_break_the_window(window: MainWindow, store: ProjectStore) -> None:
+    data = store.project.data
+    assert data is not None
+    columns = tuple(column.changed(missing=10**40) for column in data.columns)
+    store.open(store.project.changed(data=data.changed(rows=10**40, columns=columns)), None)
+    assert window.tool_bar.status.text()
