@@ -246,6 +246,8 @@ class DataPanel(Panel):
         if not hasattr(self, "_column"):
             return
         px = self._theme.px
+        # In a low window the list scrolls; what stands above it would be squeezed.
+        self._list.setMinimumHeight(px(32))
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(2))
         self._upper.setContentsMargins(px(12), 0, px(12), 0)

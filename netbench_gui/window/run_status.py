@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -114,7 +115,18 @@ class RunStatus(QWidget):
         set_look(self._word, tone=tone, type="medium" if history.finished else None)
         self._word.setText(word)
         self._rest.setText(rest)
+        self._fit_sentence()
         self._show_page(0, f"{word} {rest}".strip())
+
+    def _fit_sentence(self) -> None:
+        """Leave the figures to the tooltip where they would be cut off."""
+        parts = [label for label in (self._icon, self._word, self._rest) if not label.isHidden()]
+        if self._rest not in parts:
+            parts.append(self._rest)
+        spaces = self._sentence_row.spacing() * len(parts)
+        needed = sum(label.sizeHint().width() for label in parts) + spaces
+        self._rest.setVisible(needed <= self.width())
+        self.setToolTip("" if needed <= self.width() else self.accessibleName())
 
     def _words(self) -> tuple[str, str]:
         finished = self._session.history.finished
@@ -192,6 +204,10 @@ class RunStatus(QWidget):
         self.fit()
         self._pages.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._on_changed()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_sentence()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

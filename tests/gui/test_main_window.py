@@ -542,3 +542,20 @@ def test_a_file_that_claims_endless_rows_does_not_break_the_window(window: MainW
     columns = tuple(column.changed(missing=10**40) for column in data.columns)
     store.open(store.project.changed(data=data.changed(rows=10**40, columns=columns)), None)
     assert window.tool_bar.status.text()
+
+
+def test_nothing_is_cut_off_in_the_smallest_window(
+    window: MainWindow, session: TrainingSession, run: SlowRun, qtbot: QtBot
+) -> None:
+    start(window, session, qtbot)
+    run.end.set()
+    qtbot.wait_until(lambda: session.state == "finished")
+    rest = window.findChild(QLabel, "run_rest")
+    window.resize(960, 600)
+    qtbot.wait_until(lambda: window.width() == 960)
+    target = window.data_panel.findChild(QWidget, "data.target")
+    head = target.parentWidget()
+    qtbot.wait_until(lambda: head.height() >= head.minimumSizeHint().height())
+    assert target.geometry().bottom() < head.height()
+    assert not rest.isVisible() or rest.width() >= rest.sizeHint().width()
+    assert "2.0 s" in window.tool_bar.status.text()
