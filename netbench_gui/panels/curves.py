@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from netbench_gui.store import ProjectStore
     from netbench_gui.widgets.chart_scale import ScaleKind
 
-REPAINT_MS, SLOWEST_REPAINT_MS = 100, 400
+REPAINT_MS, SLOWEST_REPAINT_MS = 160, 400
 PAINT_SHARE = 0.02
 NARROW = 900
 _FIRST_STEPS = 400
