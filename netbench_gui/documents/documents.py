@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import EngineError
@@ -47,6 +47,7 @@ class Documents(QObject):
         self._settings, self._window = settings, window
         self._dialog: QFileDialog | None = None
         self._after_stop: Callable[[], object] | None = None
+        self._after_end: Callable[[], object] | None = None
         session.state_changed.connect(self._on_session_state_changed)
 
     def new(self) -> None:
@@ -154,9 +155,10 @@ class Documents(QObject):
                 lambda: self.tr("Stop the training first? What was learnt is kept."),
                 [
                     (lambda: self.tr("Stop and go on"), lambda: self.stop_then(lambda: self.leave(then))),
-                    (lambda: self.tr("Keep training"), lambda: None),
+                    (lambda: self.tr("Keep training"), self.keep_training),
                 ],
             )
+            self.when_training_ends(lambda: self.leave(then))
         elif self._store.is_saved:
             then()
         else:
@@ -169,6 +171,14 @@ class Documents(QObject):
             return
         self._after_stop = then
         self._session.stop()
+
+    def when_training_ends(self, then: Callable[[], object]) -> None:
+        """Go on by itself where a run ends while somebody is asked whether to stop it."""
+        self._after_end = then
+
+    def keep_training(self) -> None:
+        """The answer is no: what was asked for is not done."""
+        self._after_end = None
 
     def _empty(self) -> Project:
         return Project.model_validate({"metadata": {"name": self.tr("Untitled")}})
@@ -227,9 +237,11 @@ class Documents(QObject):
         return dialog
 
     def _on_session_state_changed(self, _state: str) -> None:
-        if self._after_stop is not None and not self._session.is_active:
-            then, self._after_stop = self._after_stop, None
-            then()
+        then = self._after_stop or self._after_end
+        if then is not None and not self._session.is_active:
+            self._after_stop = self._after_end = None
+            # After everybody else has heard that the run has ended: their message must not hide the next question.
+            QTimer.singleShot(0, then)
 
 
 def with_full_path(project: Project, folder: Path) -> Project:

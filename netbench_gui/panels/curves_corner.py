@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Signal
 from PySide6.QtGui import QAction, QActionGroup, QPainter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from engine.errors import FileError
 from engine.messages import QT_TRANSLATE_NOOP
 from netbench_gui.models.run_columns import history_csv
 from netbench_gui.widgets.picture_file import write_picture
+from netbench_gui.widgets.save_dialog import AskWhere, ask_where
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from netbench_gui.widgets.chart_view import ChartView
 
 SMOOTHINGS = (0, 3, 5, 10, 25)
-ChooseFile = Callable[[QWidget, str, str, str], tuple[str, str]]
 
 
 class CurvesCorner(QWidget):
@@ -48,7 +49,7 @@ class CurvesCorner(QWidget):
         self.setObjectName("curves_corner")
         self._theme, self._views, self._notifier, self._session = theme, views, notifier, session
         # Tests answer in place of the system's dialog.
-        self.choose_file: ChooseFile = QFileDialog.getSaveFileName
+        self.choose_file: AskWhere = ask_where
         self._smoothing = ToolButton(theme, text=" ")
         self._smoothing.setObjectName("smoothing")
         self._smoothing_menu = QMenu(self)
@@ -110,9 +111,9 @@ class CurvesCorner(QWidget):
             "csv": self.tr("CSV table (*.csv)"),
         }
         title = self.tr("Save the curves")
-        name, _ = self.choose_file(self, title, f"curves.{ending}", kinds[ending])
-        if not name:
-            return
+        self.choose_file(self, title, f"curves.{ending}", kinds[ending], partial(self._save_into, ending))
+
+    def _save_into(self, ending: str, name: str) -> None:
         path = Path(name)
         if path.suffix.lower() != f".{ending}":
             path = path.with_name(f"{path.name}.{ending}")

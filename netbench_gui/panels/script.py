@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QGraphicsOpacityEffect,
     QHBoxLayout,
@@ -24,6 +22,7 @@ from netbench_gui.i18n import listed, translate
 from netbench_gui.look.figures import count
 from netbench_gui.panels.script_verify import VerifyColumn
 from netbench_gui.widgets.code_view import CodeView
+from netbench_gui.widgets.save_dialog import AskWhere, ask_where
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
 TYPING_MS = 150
 _STALE = 0.45
-ChooseFile = Callable[[QWidget, str, str, str], tuple[str, str]]
 
 
 class ScriptPanel(QWidget):
@@ -61,7 +59,7 @@ class ScriptPanel(QWidget):
         self._theme, self._store, self._selection = theme, store, selection
         self._notifier = notifier
         # Tests answer in place of the system's dialog.
-        self.choose_file: ChooseFile = QFileDialog.getSaveFileName
+        self.choose_file: AskWhere = ask_where
         self._script: Script | None = None
         self._error: EngineError | None = None
         self._dirty = True
@@ -207,14 +205,14 @@ class ScriptPanel(QWidget):
             self._notifier.success(lambda: self.tr("The script is copied."))
 
     def _on_save_clicked(self) -> None:
-        from engine.export.save import save_script
-
         project = self._store.path
         start = str(project.with_suffix(".py")) if project else "netbench_script.py"
         kinds = self.tr("Python script (*.py)")
-        name, _ = self.choose_file(self, self.tr("Save script"), start, kinds)
-        if not name:
-            return
+        self.choose_file(self, self.tr("Save script"), start, kinds, self._save_as)
+
+    def _save_as(self, name: str) -> None:
+        from engine.export.save import save_script
+
         path = Path(name)
         if path.suffix != ".py":
             path = path.with_name(f"{path.name}.py")

@@ -82,8 +82,10 @@ class RunMessages(QObject):
         if not isinstance(rate, float) or rate <= _SLOWEST:
             self._notifier.problem(text)
             return
-        # Far enough down to help at once.
-        lower = _SAFE_RATE if rate > _SAFE_RATE else rate / 10
+        # What the optimizer begins with where that is far below, else far enough down to help at once.
+        usual = type(optimizer).model_fields["learning_rate"].default
+        safe = usual if rate >= 100 * usual else _SAFE_RATE
+        lower = safe if rate > safe else rate / 10
         self._notifier.problem(
             text, [(lambda: self.tr("Use {rate}").format(rate=f"{lower:.6g}"), lambda: self._use_rate(lower))]
         )

@@ -256,9 +256,10 @@ class MainWindow(QMainWindow):
                 lambda: self.tr("Stop the training and close? What was learnt is kept."),
                 [
                     (lambda: self.tr("Stop and close"), lambda: documents.stop_then(self.close)),
-                    (lambda: self.tr("Keep training"), lambda: None),
+                    (lambda: self.tr("Keep training"), documents.keep_training),
                 ],
             )
+            documents.when_training_ends(self.close)
         else:
             notifier.notice(
                 lambda: self.tr("“{file}” has changes that are not saved.").format(file=documents.file_name()),

@@ -284,7 +284,7 @@ def test_the_curves_are_saved(
     session.start()
     session.epoch(1, 0.1 + 0.2)
     path = tmp_path / f"曲线.{ending}"
-    panel.corner.choose_file = lambda *_: (str(path.with_suffix("") if ending == "svg" else path), "")
+    panel.corner.choose_file = lambda *asked: asked[-1](str(path.with_suffix("") if ending == "svg" else path))
     panel.corner.findChild(QAction, f"save_{ending}").trigger()
     assert notifier.messages[-1][0] == "success"
     if ending == "png":
@@ -296,7 +296,7 @@ def test_the_curves_are_saved(
 
 def test_a_file_that_cannot_be_written_is_told(panel: CurvesPanel, session: FakeSession, notifier: FakeNotifier, tmp_path: Path) -> None:
     session.start()
-    panel.corner.choose_file = lambda *_: (str(tmp_path / "no" / "x.csv"), "")
+    panel.corner.choose_file = lambda *asked: asked[-1](str(tmp_path / "no" / "x.csv"))
     panel.corner.findChild(QAction, "save_csv").trigger()
     assert notifier.messages[-1][0] == "error"
 

@@ -408,6 +408,28 @@ def test_stop_and_close_stops_then_closes(
     assert session.state == "stopped"
 
 
+def test_closing_goes_on_where_the_run_ends_before_the_answer(
+    window: MainWindow, session: TrainingSession, run: SlowRun, qtbot: QtBot
+) -> None:
+    start(window, session, qtbot)
+    window.close()
+    run.end.set()
+    qtbot.wait_until(lambda: not window.isVisible())
+    assert session.state == "finished"
+
+
+def test_keep_training_keeps_the_window_after_the_run(
+    window: MainWindow, session: TrainingSession, run: SlowRun, qtbot: QtBot
+) -> None:
+    start(window, session, qtbot)
+    window.close()
+    window.status_row.message.buttons()[1].click()
+    run.end.set()
+    qtbot.wait_until(lambda: not session.is_active)
+    QApplication.processEvents()
+    assert window.isVisible()
+
+
 def test_closing_with_unsaved_changes_asks(window: MainWindow, store: ProjectStore) -> None:
     store.edit("Epochs", lambda project: change_training(project, epochs=3))
     assert not window.close()

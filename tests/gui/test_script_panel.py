@@ -137,7 +137,7 @@ def test_the_script_is_copied(panel: ScriptPanel, notifier: FakeNotifier) -> Non
 
 
 def test_the_script_is_saved_as_python_with_the_bundled_table(tmp_path: Path, panel: ScriptPanel, notifier: FakeNotifier) -> None:
-    panel.choose_file = lambda *_: (str(tmp_path / "企鹅"), "")
+    panel.choose_file = lambda *asked: asked[-1](str(tmp_path / "企鹅"))
     button(panel, "save_script").click()
     assert notifier.messages[-1][0] == "success"
     compile((tmp_path / "企鹅.py").read_text(encoding="utf-8"), "script", "exec")
@@ -145,7 +145,7 @@ def test_the_script_is_saved_as_python_with_the_bundled_table(tmp_path: Path, pa
 
 def test_a_script_that_cannot_be_written_is_told(tmp_path: Path, panel: ScriptPanel, notifier: FakeNotifier) -> None:
     (tmp_path / "file").write_text("")
-    panel.choose_file = lambda *_: (str(tmp_path / "file" / "x.py"), "")
+    panel.choose_file = lambda *asked: asked[-1](str(tmp_path / "file" / "x.py"))
     button(panel, "save_script").click()
     assert notifier.messages[-1][0] == "error"
 
