@@ -127,7 +127,7 @@ class TrainingThread(QThread):
         self._gate = threading.Condition()
         self._wish: Wish = "run"
         self._epochs = self._batches = 0
-        self._shortest, self._begun, self._hold = shortest, 0.0, 0.0
+        self._shortest, self._begun = shortest, 0.0
         self.ask(wish)
 
     def ask(self, wish: Wish) -> None:
@@ -176,13 +176,10 @@ class TrainingThread(QThread):
 
     def _hold_back(self, event: EpochEnded) -> None:
         """Let the curves of a short run be seen to grow; a run that takes its time anyway is not held."""
-        now = time.monotonic()
-        if event.epoch == 1:
-            rest = self._shortest - (now - self._begun) * self._epochs
-            self._hold = rest / self._epochs if rest > 0 else 0.0
-        if self._hold and self._wish == "run":
+        rest = self._begun + self._shortest * event.epoch / self._epochs - time.monotonic()
+        if rest > 0 and self._wish == "run":
             with self._gate:
-                self._gate.wait_for(lambda: self._wish != "run", self._hold)
+                self._gate.wait_for(lambda: self._wish != "run", rest)
 
     def _stop(self, events: Generator[Event, None, None]) -> None:
         event: Event | None
