@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar, Literal
 
 from engine.call import Call
@@ -15,9 +16,9 @@ class Activation(Part, family=True):
     family_name: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "activation")
     elementwise: ClassVar[bool] = True
 
+    @abstractmethod
     def call(self) -> Call | None:
         """The torch module that computes it."""
-        raise NotImplementedError(type(self).__name__)
 
 
 class Linear(Activation):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -23,9 +24,9 @@ class Initializer(Part, family=True):
     draws: ClassVar[bool] = True
     needs_matrix: ClassVar[bool] = True
 
+    @abstractmethod
     def call(self) -> Call:
         """The function of torch.nn.init, without the tensor it fills."""
-        raise NotImplementedError(type(self).__name__)
 
 
 class GlorotUniform(Initializer):

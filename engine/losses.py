@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -25,9 +26,9 @@ class Loss(Part, family=True):
     tasks: ClassVar[tuple[str, ...]] = ("classification", "regression")
     merges: ClassVar[str | None] = None
 
+    @abstractmethod
     def call(self) -> Call:
         """The module of torch.nn: (outputs, targets) -> mean loss, a tensor without dimensions."""
-        raise NotImplementedError(type(self).__name__)
 
     def encoding(self, task: str, units: int) -> Encoding:
         """How the targets are written for this loss."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar, Literal
 
 from engine.call import Call, Ref
@@ -27,9 +28,9 @@ class Metric(Part, family=True):
     better: ClassVar[str] = "lower"
     share: ClassVar[bool] = False
 
+    @abstractmethod
     def call(self, output: Output) -> Call:
         """Portable code that turns the outputs and targets of an epoch into the number."""
-        raise NotImplementedError(type(self).__name__)
 
     @staticmethod
     def scale(output: Output) -> dict[str, Ref]:

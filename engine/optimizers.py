@@ -5,6 +5,7 @@ Where torch's formula differs (FACTS: epsilon, accumulators), the plain torch ob
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
@@ -68,9 +69,9 @@ class Optimizer(Part, family=True):
 
     learning_rate: float
 
+    @abstractmethod
     def call(self) -> Call:
         """The object of torch.optim, over the network's parameters."""
-        raise NotImplementedError(type(self).__name__)
 
     def call_on(self, device: str) -> Call:
         """The same, with the fused kernel named where `device` has it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -16,9 +17,9 @@ class Regularizer(Part, family=True):
 
     family_name: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "regulariser")
 
+    @abstractmethod
     def call(self) -> Call:
         """Portable code that turns a weight tensor into its penalty, a tensor without dimensions."""
-        raise NotImplementedError(type(self).__name__)
 
 
 class L1(Regularizer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -109,9 +110,9 @@ class Layer(Part, family=True):
         """All declared layers as the palette shows them."""
         return sorted(cls.kinds.values(), key=lambda layer: layer.palette)  # type: ignore[arg-type]
 
+    @abstractmethod
     def calls(self, shape: Shape) -> Iterator[Call]:
         """The torch modules, in order, for rows of `shape`."""
-        raise NotImplementedError(type(self).__name__)
 
     def weights(self, shape: Shape) -> Iterator[Weight]:  # noqa: ARG002 - most layers have none
         """The tensors of those modules."""

@@ -5,6 +5,7 @@ Each calls the operation that autograd calls for the same module, so that the bi
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any, Protocol
 
 import torch
@@ -70,7 +71,7 @@ class DropoutOperation:
         return gradient if self._kept == 1.0 else gradient * self._mask
 
 
-class _Elementwise:
+class _Elementwise(ABC):
     """An activation. `_x` is in front of it, `_y` behind it.
 
     It may overwrite what is in front of it only where that is the buffer of a product: the backward formula of another
@@ -85,8 +86,9 @@ class _Elementwise:
         self._x, self._y = x, self._value(x)
         return self._y
 
+    @abstractmethod
     def _value(self, x: torch.Tensor) -> torch.Tensor:
-        raise NotImplementedError(type(self).__name__)
+        """The values behind it."""
 
 
 class _Identity(_Elementwise):

@@ -136,7 +136,7 @@ def test_a_damaged_remainder_is_passed_over(store: ProjectStore, tmp_path: Path)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
-def test_a_killed_window_gives_the_project_back_at_the_next_start(tmp_path: Path) -> None:
+def test_a_killed_window_gives_the_project_back_at_the_next_start(qtbot: QtBot, tmp_path: Path) -> None:
     environment = dict(
         os.environ,
         XDG_DATA_HOME=str(tmp_path / "data"),
@@ -160,10 +160,9 @@ def test_a_killed_window_gives_the_project_back_at_the_next_start(tmp_path: Path
     assert first.stdout.readline().strip() == "edited"
     edited = time.monotonic()
     folder = tmp_path / "data" / "netbench" / "recovery"
-    while not copies(folder):
-        assert time.monotonic() - edited < 5
-        assert first.poll() is None
-        time.sleep(0.05)
+    qtbot.wait_until(lambda: bool(copies(folder)) or first.poll() is not None, timeout=5000)
+    assert time.monotonic() - edited < 5
+    assert first.poll() is None
     first.send_signal(signal.SIGKILL)
     first.communicate()
 
