@@ -18,11 +18,12 @@ def add_pass(lines: Lines, plan: Plan) -> None:
     lines.add("    if not len(rows):\n        return {}")
     lines.add("    model.train(learn)")
     lines.add("    total, seen = 0.0, []" if plan.metrics else "    total = 0.0")
-    if plan.join_last_row:
+    if plan.join is not None:
         lines.add("    batches = rows.split(batch_size)")
-        lines.add("    if learn:\n        batches = join_single_row(batches)")
+        lines.add("    if learn:")
+        lines.value(plan.join, indent="        ", before="batches = ")
     lines.add("    with torch.set_grad_enabled(learn):")
-    lines.add(f"        for batch in {'batches' if plan.join_last_row else 'rows.split(batch_size)'}:")
+    lines.add(f"        for batch in {'batches' if plan.join is not None else 'rows.split(batch_size)'}:")
     lines.add("            outputs = model(x[batch])")
     lines.add("            loss = loss_function(outputs, y[batch])")
     for weight in plan.weights:

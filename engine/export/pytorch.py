@@ -33,6 +33,7 @@ NAMES = {
     "columns": "columns",
     "target_mean": "target_mean",
     "target_scale": "target_scale",
+    "batches": "batches",
     "outputs": "outputs",
     "targets": "targets",
     "parameters": "model.parameters()",
@@ -72,8 +73,8 @@ def _portable_calls(plan: Plan, steps: DataSteps) -> list[Call]:
              steps.targets, *(module.call for module in plan.modules), *(weight.penalty for weight in plan.weights)]
     if len(steps.columns) > 1:
         calls.append(steps.inputs)
-    if plan.join_last_row:
-        calls.append(Call("engine.portable.batches.join_single_row"))
+    if plan.join is not None:
+        calls.append(plan.join)
     calls += [call for _, call in plan.metrics]
     return [call for call in calls if call is not None and call.is_code]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from engine.call import Call
+from engine.call import Call, Ref
 from engine.callbacks import EarlyStopping
 from engine.errors import EngineError
 from engine.layers import Shape
@@ -21,6 +21,9 @@ from engine.targets import Output
 EVALUATION_ROWS = 1024
 LARGE_STEP = 2e8  # multiplications of a step from which a second thread pays (FACTS: small steps gain nothing)
 MOST_THREADS = 4
+
+# A last batch of one row has no spread that a layer could measure.
+JOIN = Call("engine.portable.batches.join_single_row", Ref("batches"))
 
 # What turns the sums of the last layer into what people read, where the loss has taken the activation in.
 FINAL = {"softmax": Call("torch.nn.Softmax", dim=-1), "sigmoid": Call("torch.nn.Sigmoid")}
@@ -66,7 +69,7 @@ class Plan:
         final: activation that the loss has taken in; applied to outputs for predictions.
         device: torch's name, or "auto" until `on_device` has settled it.
         threads, flush_denormal: set in the thread that trains; they change the last bits.
-        join_last_row: a last single row joins the batch before it.
+        join: what is done to an epoch's batches where a layer needs more than one row, None elsewhere.
         step: "auto" lets the trainer take the quick step where it can.
     """
 
@@ -90,7 +93,7 @@ class Plan:
     device: str
     threads: int
     flush_denormal: bool
-    join_last_row: bool
+    join: Call | None
     draws_in_training: bool
     early_stopping: EarlyStopping | None
     step: Literal["auto", "autograd"]
@@ -116,14 +119,6 @@ class Plan:
     def on_device(self, device: str) -> Plan:
         """The same run on a device that torch has confirmed."""
         return replace(self, device=device)
-
-    def bounds(self, rows: int) -> list[tuple[int, int]]:
-        """First and last row of each training batch."""
-        starts = range(0, rows, self.batch_size)
-        bounds = [(start, min(start + self.batch_size, rows)) for start in starts]
-        if self.join_last_row and len(bounds) > 1 and bounds[-1][1] - bounds[-1][0] == 1:
-            bounds[-2:] = [(bounds[-2][0], rows)]
-        return bounds
 
 
 def make_plan(project: Project, base: Path | None = None) -> Plan:
@@ -169,7 +164,7 @@ def stack_plan(
         epochs=training.epochs, batch_size=training.batch_size, evaluation_rows=EVALUATION_ROWS,
         shuffle=training.shuffle, seed=training.seed, device=training.device,
         threads=_threads(weights, training.batch_size), flush_denormal=True,
-        join_last_row=any(layer.needs_batch > 1 for layer in project.layers),
+        join=JOIN if any(layer.needs_batch > 1 for layer in project.layers) else None,
         draws_in_training=any(layer.random_in_training for layer in project.layers),
         early_stopping=training.early_stopping, step=training.step,
     )

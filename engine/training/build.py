@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import accumulate
 from typing import Any
 
 import torch
@@ -38,6 +39,15 @@ def empty_model(plan: Plan) -> nn.Sequential:
     with torch.device("meta"):
         model = nn.Sequential(*(execute(module.call) for module in plan.modules))
     return model.to_empty(device="cpu").eval()
+
+
+def batch_bounds(plan: Plan, rows: int) -> list[tuple[int, int]]:
+    """First row and end of each training batch of an epoch, cut and joined as the script does it."""
+    batches: Sequence[torch.Tensor] = torch.split(torch.arange(rows), plan.batch_size)
+    if plan.join is not None:
+        batches = execute(plan.join, batches=batches)
+    ends = list(accumulate(len(batch) for batch in batches))
+    return list(zip([0, *ends], ends, strict=False))
 
 
 def build_loss(plan: Plan) -> nn.Module:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +13,10 @@ import torch
 from engine.data.prepare import PreparedData
 from engine.errors import EngineError
 from engine.events import BatchesEnded, EpochEnded, Evaluating, Event, Logs, Reason, RunFinished, RunStarted
-from engine.history import History
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan import Plan
 from engine.training.autograd import AutogradStep
-from engine.training.build import build_model
+from engine.training.build import batch_bounds, build_model
 from engine.training.checkpoint import Checkpoint, load_checkpoint, save_run
 from engine.training.dense import DenseStep, can_run_dense
 from engine.training.device import settle_device
@@ -161,7 +160,7 @@ class _Run:
         self.model = build_model(plan).to(device)
         parts = (self.data.train, self.data.validation, self.data.test)
         self.train, self.validation, self.test = (Part.on(device, rows) for rows in parts)
-        self.bounds = plan.bounds(len(self.train.x))
+        self.bounds = batch_bounds(plan, len(self.train.x))
         step = DenseStep if can_run_dense(plan) else AutogradStep
         self.step: Step = step(plan, self.model, self.train.x, self.train.y)
         self.evaluation = Evaluation(plan, self.model, self.data.target_scale)
@@ -263,11 +262,3 @@ class _Run:
                 self.state.seconds = self.clock.seconds
             if self.folder is not None:
                 save_run(self.folder, self.model, self.state)
-
-
-def history_of(events: Iterator[Event]) -> History:
-    """Run to the end and collect."""
-    history = History()
-    for event in events:
-        history.add(event)
-    return history

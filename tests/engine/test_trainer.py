@@ -29,14 +29,21 @@ from engine.layers import BatchNormalization, Dense, Dropout, GaussianNoise, Lay
 from engine.optimizers import Optimizer
 from engine.plan import Plan
 from engine.training import trainer
-from engine.training.build import build_model
+from engine.training.build import batch_bounds, build_model
 from engine.training.checkpoint import CHECKPOINT, WEIGHTS, load_checkpoint, load_weights
 from engine.training.dense import DenseStep
-from engine.training.trainer import Pace, StopTraining, history_of, train
+from engine.training.trainer import Pace, StopTraining, train
 
 OPTIMIZERS = sorted(kind for kind, part in Optimizer.kinds.items() if part.__module__.startswith("engine."))
 DENSE = (Dense(8, "relu"), Dropout(0.3), Dense(3, "softmax"))
 MIXED = (Dense(8, "relu"), BatchNormalization(), Dropout(0.3), GaussianNoise(0.1), Dense(3, "softmax"))
+
+
+def history_of(events: Iterator[Event]) -> History:
+    history = History()
+    for event in events:
+        history.add(event)
+    return history
 
 
 def training(plan: Plan, data: PreparedData | None = None, **options: Any) -> Generator[Event, None, None]:
@@ -121,7 +128,7 @@ def test_events_are_plain_values() -> None:
 def test_the_loss_of_an_epoch_is_the_mean_over_its_rows(layers: tuple[Layer, ...], batch: int) -> None:
     plan = plan_of(*layers, batch_size=batch, epochs=2)
     history = history_of(training(plan))
-    sizes = [end - start for start, end in plan.bounds(70)]
+    sizes = [end - start for start, end in batch_bounds(plan, 70)]
     for number, logs in enumerate(history.epochs):
         losses = history.batch_losses[number * len(sizes) : (number + 1) * len(sizes)]
         total = 0.0
