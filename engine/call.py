@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +39,14 @@ class Call:
     def name(self) -> str:
         """The last part of the target: "Linear"."""
         return self.target.rpartition(".")[2]
+
+    def walk(self) -> Iterator[Call]:
+        """The call and those among its arguments."""
+        yield self
+        for value in (*self.arguments, *(option for _, option in self.options)):
+            for item in value if isinstance(value, tuple | list) else (value,):
+                if isinstance(item, Call):
+                    yield from item.walk()
 
     def with_options(self, **options: Any) -> Call:
         """Return the same call with these options added or replaced."""

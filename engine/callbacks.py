@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
+from engine.call import Call
 from engine.messages import QT_TRANSLATE_NOOP
+from engine.metrics import Metric
 from engine.spec import Part
 
 
@@ -16,6 +18,37 @@ class Callback(Part, family=True):
     family_name: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "callback")
 
 
+def monitor() -> Any:
+    """The field for the number that is watched: a name of the history."""
+    return Field(
+        "val_loss", pattern=r"^[A-Za-z0-9_]+$",
+        title=QT_TRANSLATE_NOOP("engine", "Watch"),
+        description=QT_TRANSLATE_NOOP("engine", "The number that has to improve."),
+    )
+
+
+def mode() -> Any:
+    """The field for what counts as better."""
+    return Field(
+        "auto",
+        title=QT_TRANSLATE_NOOP("engine", "Better is"),
+        description=QT_TRANSLATE_NOOP(
+            "engine", "Whether a smaller or a larger number is better; automatic goes by its name."
+        ),
+        json_schema_extra={"advanced": True},
+    )
+
+
+def direction(monitor: str, mode: str) -> str:
+    """What counts as better, "min" or "max". Names say it, as in Keras: accuracies and the like go up."""
+    if mode != "auto":
+        return mode
+    name = monitor.removeprefix("val_")
+    rising = [part for part in Metric.kinds.values() if part.better == "higher"]  # type: ignore[attr-defined]
+    names = {word for part in rising for word in (part.model_fields["kind"].default, part.keras_name, *part.aliases)}  # type: ignore[attr-defined]
+    return "max" if name in names else "min"
+
+
 class EarlyStopping(Callback):
     """Stop when the monitored value has not improved by more than `min_delta` for `patience` epochs."""
 
@@ -23,15 +56,74 @@ class EarlyStopping(Callback):
     description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Stops when validation no longer improves.")
 
     kind: Literal["early_stopping"] = "early_stopping"
-    monitor: Literal["val_loss", "loss"] = Field(
-        "val_loss",
-        title=QT_TRANSLATE_NOOP("engine", "Watch"),
-        description=QT_TRANSLATE_NOOP("engine", "The number that has to improve."),
-    )
+    monitor: str = monitor()
     min_delta: float = Field(
         0.0, ge=0.0,
         title=QT_TRANSLATE_NOOP("engine", "Least improvement"),
         description=QT_TRANSLATE_NOOP("engine", "Smaller improvements do not count."),
+    )
+    patience: int = Field(
+        0, ge=0, le=1_000_000,
+        title=QT_TRANSLATE_NOOP("engine", "Patience"),
+        description=QT_TRANSLATE_NOOP("engine", "How many epochs without improvement are waited for."),
+        json_schema_extra={"unit": QT_TRANSLATE_NOOP("engine", "epochs")},
+    )
+    mode: Literal["auto", "min", "max"] = mode()
+    baseline: float | None = Field(
+        None,
+        title=QT_TRANSLATE_NOOP("engine", "Baseline"),
+        description=QT_TRANSLATE_NOOP("engine", "The number has to become better than this before patience ends."),
+        json_schema_extra={"advanced": True},
+    )
+    restore_best_weights: bool = Field(
+        False,
+        title=QT_TRANSLATE_NOOP("engine", "Keep the best weights"),
+        description=QT_TRANSLATE_NOOP("engine", "At the end takes back the weights of the best epoch."),
+    )
+    start_from_epoch: int = Field(
+        0, ge=0, le=1_000_000,
+        title=QT_TRANSLATE_NOOP("engine", "Wait at first"),
+        description=QT_TRANSLATE_NOOP("engine", "So many epochs pass before anything is watched."),
+        json_schema_extra={"advanced": True, "unit": QT_TRANSLATE_NOOP("engine", "epochs")},
+    )
+
+    @classmethod
+    def for_form(cls) -> EarlyStopping:
+        return cls(patience=10, restore_best_weights=True)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it asks for nothing but patience: smaller is better, from the first epoch on."""
+        return direction(self.monitor, self.mode) == "min" and self.baseline is None and not self.start_from_epoch
+
+    def call(self) -> Call:
+        """Portable object with `is_best(epoch, logs)`, `is_over` and `best_epoch`."""
+        options: dict[str, Any] = {}
+        if self.min_delta:
+            options["min_delta"] = self.min_delta
+        if (better := direction(self.monitor, self.mode)) != "min":
+            options["mode"] = better
+        if self.baseline is not None:
+            options["baseline"] = self.baseline
+        if self.start_from_epoch:
+            options["start"] = self.start_from_epoch
+        return Call("engine.portable.patience.EarlyStopping", self.monitor, self.patience, **options)
+
+
+class ReduceLROnPlateau(Callback):
+    """rate ← rate · factor when the monitored value has not improved for `patience` epochs."""
+
+    title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Lower rate on a plateau")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Takes smaller steps when learning stalls, so that the last bit is learnt as well."
+    )
+
+    kind: Literal["reduce_lr_on_plateau"] = "reduce_lr_on_plateau"
+    monitor: str = monitor()
+    factor: float = Field(
+        0.1, gt=0.0, lt=1.0,
+        title=QT_TRANSLATE_NOOP("engine", "Factor"),
+        description=QT_TRANSLATE_NOOP("engine", "The learning rate is multiplied by this."),
     )
     patience: int = Field(
         10, ge=0, le=1_000_000,
@@ -39,8 +131,28 @@ class EarlyStopping(Callback):
         description=QT_TRANSLATE_NOOP("engine", "How many epochs without improvement are waited for."),
         json_schema_extra={"unit": QT_TRANSLATE_NOOP("engine", "epochs")},
     )
-    restore_best_weights: bool = Field(
-        True,
-        title=QT_TRANSLATE_NOOP("engine", "Keep the best weights"),
-        description=QT_TRANSLATE_NOOP("engine", "At the end takes back the weights of the best epoch."),
+    mode: Literal["auto", "min", "max"] = mode()
+    min_delta: float = Field(
+        1e-4, ge=0.0,
+        title=QT_TRANSLATE_NOOP("engine", "Least improvement"),
+        description=QT_TRANSLATE_NOOP("engine", "Smaller improvements do not count."),
+        json_schema_extra={"advanced": True},
     )
+    cooldown: int = Field(
+        0, ge=0, le=1_000_000,
+        title=QT_TRANSLATE_NOOP("engine", "Rest"),
+        description=QT_TRANSLATE_NOOP("engine", "So many epochs pass after a change before the next is thought of."),
+        json_schema_extra={"advanced": True, "unit": QT_TRANSLATE_NOOP("engine", "epochs")},
+    )
+    min_lr: float = Field(
+        0.0, ge=0.0,
+        title=QT_TRANSLATE_NOOP("engine", "Lowest rate"),
+        description=QT_TRANSLATE_NOOP("engine", "The learning rate does not fall below this."),
+        json_schema_extra={"advanced": True},
+    )
+
+    def call(self) -> Call:
+        """Portable object with `rate(rate, logs)`, the learning rate of the next epoch."""
+        options = {} if (better := direction(self.monitor, self.mode)) == "min" else {"mode": better}
+        return Call("engine.portable.patience.ReduceLROnPlateau", self.monitor, self.factor, self.patience,
+                    self.min_delta, self.cooldown, self.min_lr, **options)

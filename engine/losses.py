@@ -10,7 +10,7 @@ from pydantic import Field
 from engine.call import Call
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.spec import Part
-from engine.targets import Encoding
+from engine.targets import Encoding, Output
 
 
 class Loss(Part, family=True):
@@ -27,8 +27,12 @@ class Loss(Part, family=True):
     merges: ClassVar[str | None] = None
 
     @abstractmethod
-    def call(self) -> Call:
-        """The module of torch.nn: (outputs, targets) -> mean loss, a tensor without dimensions."""
+    def call(self, output: Output) -> Call:
+        """The object `(outputs, targets) -> mean loss`, a tensor without dimensions: torch.nn's where that is exact."""
+
+    def weighted(self, output: Output) -> Call:
+        """Portable code `(outputs, targets, weights) -> loss`; weights of the rows (rows,), all 1 where left out."""
+        return self.call(output)
 
     def encoding(self, task: str, units: int) -> Encoding:
         """How the targets are written for this loss."""
@@ -49,7 +53,7 @@ class CategoricalCrossentropy(Loss):
     aliases: ClassVar[tuple[str, ...]] = ("cross_entropy", "crossentropy")
     kind: Literal["categorical_crossentropy"] = "categorical_crossentropy"
 
-    def call(self) -> Call:
+    def call(self, output: Output) -> Call:  # noqa: ARG002 - the same for every output
         return Call("torch.nn.CrossEntropyLoss")
 
     def encoding(self, task: str, units: int) -> Encoding:  # noqa: ARG002 - one form for all
@@ -79,7 +83,7 @@ class BinaryCrossentropy(Loss):
     aliases: ClassVar[tuple[str, ...]] = ("bce",)
     kind: Literal["binary_crossentropy"] = "binary_crossentropy"
 
-    def call(self) -> Call:
+    def call(self, output: Output) -> Call:  # noqa: ARG002 - the same for every output
         return Call("torch.nn.BCEWithLogitsLoss")
 
 
@@ -93,7 +97,7 @@ class MeanSquaredError(Loss):
     aliases: ClassVar[tuple[str, ...]] = ("mse",)
     kind: Literal["mean_squared_error"] = "mean_squared_error"
 
-    def call(self) -> Call:
+    def call(self, output: Output) -> Call:  # noqa: ARG002 - the same for every output
         return Call("torch.nn.MSELoss")
 
 
@@ -105,7 +109,7 @@ class MeanAbsoluteError(Loss):
     aliases: ClassVar[tuple[str, ...]] = ("mae",)
     kind: Literal["mean_absolute_error"] = "mean_absolute_error"
 
-    def call(self) -> Call:
+    def call(self, output: Output) -> Call:  # noqa: ARG002 - the same for every output
         return Call("torch.nn.L1Loss")
 
 
@@ -124,5 +128,5 @@ class Huber(Loss):
         description=QT_TRANSLATE_NOOP("engine", "From this difference on, outliers weigh no more than others."),
     )
 
-    def call(self) -> Call:
+    def call(self, output: Output) -> Call:  # noqa: ARG002 - the same for every output
         return Call("torch.nn.HuberLoss", delta=self.delta)

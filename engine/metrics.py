@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from typing import ClassVar, Literal
 
 from engine.call import Call, Ref
@@ -11,6 +10,7 @@ from engine.spec import Part
 from engine.targets import Output
 
 SEEN = Ref("outputs"), Ref("targets")  # of all rows of the epoch, in the order of the batches
+SUMS = Ref("sums")
 TARGET_SCALE = Ref("target_scale")
 
 
@@ -21,16 +21,38 @@ class Metric(Part, family=True):
         tasks: the tasks it suits.
         better: "higher" or "lower".
         share: whether it is a share, 0 to 1, that people read in percent.
+        keras_name: what Keras calls it in a history where that is not the kind.
     """
 
     family_name: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "metric")
+    keras_name: ClassVar[str] = ""
     tasks: ClassVar[tuple[str, ...]] = ("regression",)
     better: ClassVar[str] = "lower"
     share: ClassVar[bool] = False
 
-    @abstractmethod
+    name: str = ""
+
+    @property
+    def log_name(self) -> str:
+        """The name under which a history keeps it."""
+        return self.name or self.kind
+
+    def sums(self, output: Output) -> Call:
+        """Portable code: outputs and targets of some rows -> counts and sums, float64 (n,), that add up over rows.
+
+        Its option `weights` takes weights of the rows, (rows,).
+        """
+        raise NotImplementedError
+
+    def value(self, output: Output) -> Call:
+        """Portable code: those sums, `SUMS`, -> the number."""
+        raise NotImplementedError
+
     def call(self, output: Output) -> Call:
-        """Portable code that turns the outputs and targets of an epoch into the number."""
+        """Portable code that turns the outputs and targets of an epoch into the number: the value of its sums."""
+        value = self.value(output)
+        arguments = (self.sums(output) if argument == SUMS else argument for argument in value.arguments)
+        return Call(value.target, *arguments, **dict(value.options))
 
     @staticmethod
     def scale(output: Output) -> dict[str, Ref]:

@@ -16,6 +16,7 @@ from engine.messages import QT_TRANSLATE_NOOP
 from engine.spec import Part
 
 PARAMETERS = Ref("parameters")
+STEP, RATE = Ref("step"), Ref("rate")
 _ADVANCED: JsonDict = {"advanced": True}
 _RATE_TITLE = QT_TRANSLATE_NOOP("engine", "Learning rate")
 _RATE_HELP = QT_TRANSLATE_NOOP(
@@ -72,6 +73,25 @@ class Optimizer(Part, family=True):
     @abstractmethod
     def call(self) -> Call:
         """The object of torch.optim, over the network's parameters."""
+
+    def rate_call(self) -> Call | None:
+        """Portable code that gives the rate of the step `STEP`, counted from 0; None where it stays as it is."""
+        return None
+
+    def gradient_calls(self) -> tuple[Call, ...]:
+        """What is done to the gradients of `PARAMETERS` between backward and step: clipping."""
+        return ()
+
+    def decay_call(self) -> Call | None:
+        """What shrinks `PARAMETERS` before the step, at the rate `RATE`; None where torch's object does so."""
+        return None
+
+    def average_call(self) -> Call | None:
+        """Portable object over `PARAMETERS` that keeps a moving average: update() after each step, finish() at the end.
+
+        Its `averages` (a list of tensors, one for each parameter) and `steps` are all that it remembers.
+        """
+        return None
 
     def call_on(self, device: str) -> Call:
         """The same, with the fused kernel named where `device` has it."""

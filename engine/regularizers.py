@@ -18,8 +18,12 @@ class Regularizer(Part, family=True):
     family_name: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "regulariser")
 
     @abstractmethod
-    def call(self) -> Call:
-        """Portable code that turns a weight tensor into its penalty, a tensor without dimensions."""
+    def call(self, axes: tuple[int, ...] = ()) -> Call:
+        """Portable code that turns a weight tensor into its penalty, a tensor without dimensions.
+
+        Args:
+            axes: torch's axes in the order in which Keras has them, () for the same order.
+        """
 
 
 class L1(Regularizer):
@@ -37,7 +41,7 @@ class L1(Regularizer):
         description=QT_TRANSLATE_NOOP("engine", "Share of the sum of all |weights| that is added to the loss."),
     )
 
-    def call(self) -> Call:
+    def call(self, axes: tuple[int, ...] = ()) -> Call:  # noqa: ARG002 - the same for every layout
         return Call("engine.portable.penalties.l1_penalty", self.l1)
 
 
@@ -56,7 +60,7 @@ class L2(Regularizer):
         description=QT_TRANSLATE_NOOP("engine", "Share of the sum of all weights² that is added to the loss."),
     )
 
-    def call(self) -> Call:
+    def call(self, axes: tuple[int, ...] = ()) -> Call:  # noqa: ARG002 - the same for every layout
         return Call("engine.portable.penalties.l2_penalty", self.l2)
 
 
@@ -77,5 +81,5 @@ class L1L2(Regularizer):
         description=QT_TRANSLATE_NOOP("engine", "Share of the sum of all weights² that is added to the loss."),
     )
 
-    def call(self) -> Call:
+    def call(self, axes: tuple[int, ...] = ()) -> Call:  # noqa: ARG002 - the same for every layout
         return Call("engine.portable.penalties.l1_l2_penalty", self.l1, self.l2)

@@ -15,6 +15,9 @@ from engine.messages import QT_TRANSLATE_NOOP, Message
 
 AnyPart = TypeVar("AnyPart", bound="Part")
 
+# What only a document needs, or nobody chooses: not in forms, not by position.
+HIDDEN = frozenset({"kind", "id", "name", "follows_target"})
+
 
 class Value(BaseModel):
     """A frozen, strict piece of a project: unknown fields, infinities and wrong types are refused."""
@@ -57,6 +60,9 @@ class Part(Value):
     def __init__(self, *arguments: Any, **fields: Any) -> None:
         """Take the fields by name or, in Keras's order, by position; one sentence where one is wrong."""
         names = type(self).positional_fields()
+        for word in ("name", "dtype"):  # Keras takes both everywhere
+            if word not in type(self).model_fields:
+                fields.pop(word, None)
         if len(arguments) > len(names):
             raise EngineError(
                 QT_TRANSLATE_NOOP("engine", "{part} takes at most {limit} values by position; got {count}."),
@@ -104,13 +110,25 @@ class Part(Value):
 
     @classmethod
     def positional_fields(cls) -> tuple[str, ...]:
-        """Names of the fields in Keras's order, without the kind and what only a document needs."""
-        return tuple(n for n in cls.model_fields if n not in {"kind", "id", "follows_target"})
+        """Names of the fields in Keras's order, without the kind and what only a document needs.
+
+        Fields of the member itself come first, then those that its whole family has.
+        """
+        family = next((base for base in reversed(cls.__mro__) if "kinds" in vars(base) and base is not Part), cls)
+        members = cls.__mro__[: cls.__mro__.index(family)]
+        own = [name for member in reversed(members) for name in vars(member).get("__annotations__", ())]
+        names = [name for name in dict.fromkeys([*own, *cls.model_fields]) if name in cls.model_fields]
+        return tuple(name for name in names if name not in HIDDEN)
 
     @classmethod
     def form_fields(cls) -> dict[str, FieldInfo]:
         """The fields a form shows, in order."""
         return {name: cls.model_fields[name] for name in cls.positional_fields()}
+
+    @classmethod
+    def for_form(cls) -> Self:
+        """The part as it is first chosen in a form: Keras's defaults, unless others suit a beginner better."""
+        return cls()
 
     @classmethod
     def find(cls, name: str) -> type[Self]:
@@ -149,6 +167,8 @@ class Part(Value):
     def to_json(self) -> Any:
         """The part for a file: its kind alone where it has no fields, else all of its fields."""
         fields = self.model_dump(mode="json")
+        if fields.get("name") == "":  # nobody has given it one
+            del fields["name"]
         return fields["kind"] if set(fields) == {"kind"} else fields
 
 

@@ -51,6 +51,7 @@ ROOMS = {
             "engine.losses",
             "engine.metrics",
             "engine.callbacks",
+            "engine.class_weights",
         ),
         "parts",
     ),
@@ -83,8 +84,13 @@ LAZILY = {
     ("engine.cli", "torch"),
     ("engine.models", "training"),
     ("engine.models", "torch"),
-    # A declared layer that is called becomes a live one: the one way from a description to torch.
-    ("engine.layers.base", "training"),
+    # A declared part that is called becomes a live one: the one way from a description to torch.
+    *(
+        (f"engine.{family}", "training")
+        for family in (
+            "activations", "callbacks", "constraints", "initializers", "layers.base", "losses", "metrics", "optimizers", "regularizers",
+        )
+    ),
     # It runs a script and compares it with a run: the table's place, the run's weights, and what the script saved.
     ("engine.export.verify", "data"),
     ("engine.export.verify", "training"),

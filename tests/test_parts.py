@@ -23,7 +23,9 @@ import engine
 import engine.layers
 from engine.activations import Activation
 from engine.call import Call, Ref, execute
-from engine.callbacks import Callback
+from engine.callbacks import Callback, ReduceLROnPlateau
+from engine.class_weights import ClassWeight
+from engine.constraints import Constraint
 from engine.data.inspect import inspect_table
 from engine.errors import EngineError, UnknownNameError
 from engine.events import RunFinished, RunStarted
@@ -45,12 +47,12 @@ from engine.project.problems import find_problems
 from engine.project.runs import save_history, save_run_start
 from engine.project.storage import load_project, save_project
 from engine.regularizers import Regularizer
-from engine.spec import AnyOf, Part, family_of
+from engine.spec import HIDDEN, AnyOf, Part, family_of
 from engine.targets import Output
 
 ROOT = Path(engine.__file__).resolve().parent.parent
 LONGEST_DESCRIPTION = 160
-NOT_SHOWN = {"kind", "id", "follows_target"}
+NOT_SHOWN = HIDDEN
 
 
 def _import_all_parts() -> None:
@@ -101,6 +103,12 @@ def in_document(part: Part) -> Project:
             return Project(training=Training(loss=part))
         case Metric():
             return Project(training=Training(metrics=(part,)))
+        case Constraint():
+            return Project(layers=(Dense(3, kernel_constraint=part),))
+        case ReduceLROnPlateau():
+            return Project(training=Training(reduce_lr=part))
+        case ClassWeight():
+            return Project(training=Training(class_weight=part))
         case Callback():
             return Project(training=Training(early_stopping=part))
     pytest.fail(f"Where does a document hold a {type(part).__name__}? Say so here.")
@@ -423,7 +431,7 @@ def test_every_field_can_be_set_by_its_path(part: Any) -> None:
 # --- Keras's words
 
 POSITIONS = {
-    "Dense": "units activation use_bias kernel_initializer bias_initializer kernel_regularizer",
+    "Dense": "units activation use_bias kernel_initializer bias_initializer kernel_regularizer kernel_constraint",
     "Activation": "activation",
     "Dropout": "rate",
     "GaussianNoise": "stddev",
@@ -658,13 +666,15 @@ def test_a_loss_is_the_mean_over_rows(part: Any) -> None:
             if task not in part.tasks or (part.merges == "softmax" and units == 1):
                 continue
             outputs, targets = shapes_of(made.encoding(task, units), units)  # type: ignore[attr-defined]
-            function = execute(made.call())  # type: ignore[attr-defined]
+            output = Output(task, units, made.encoding(task, units), logits=made.merges is not None)  # type: ignore[arg-type, attr-defined]
+            call = made.call(output)  # type: ignore[attr-defined]
+            function = execute(call)
             value = function(outputs, targets)
             assert value.shape == ()
             assert float(value) >= 0
             rows = torch.stack([function(outputs[n : n + 1], targets[n : n + 1]) for n in range(6)])
             assert float(value) == pytest.approx(float(rows.mean()), rel=1e-5)
-            assert torch.equal(value, evaluated(made.call())(outputs, targets))  # type: ignore[attr-defined]
+            assert torch.equal(value, evaluated(call)(outputs, targets))
 
 
 @pytest.mark.parametrize("part", of(Metric), ids=part_name)
@@ -765,7 +775,7 @@ class SmoothAbsolute(Loss):
     kind: Literal["test_smooth"] = "test_smooth"
     beta: float = Field(0.5, gt=0.0, title="Beta", description="Where the square ends.")
 
-    def call(self) -> Call:
+    def call(self, output: Output) -> Call:
         return Call("torch.nn.SmoothL1Loss", beta=self.beta)
 
 

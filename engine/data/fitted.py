@@ -37,10 +37,11 @@ FITTED: dict[str, type] = {
 
 @dataclass(frozen=True)
 class Rows:
-    """Prepared rows: `x` float32 (rows, inputs), `y` as the loss wants it."""
+    """Prepared rows: `x` float32 (rows, …), `y` as the loss wants it, `weights` float32 (rows,) or None: all alike."""
 
     x: np.ndarray
     y: np.ndarray
+    weights: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.x)

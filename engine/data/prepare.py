@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from engine.call import execute
+from engine.class_weights import ClassWeight
 from engine.data.encodings import IsCancelled, Progress
 from engine.data.fitted import FittedPreparation, Rows
 from engine.data.readers import existing_file, resolve_path
@@ -49,6 +50,7 @@ def prepare(
     *,
     base: Path | None = None,
     split_seed: int,
+    class_weight: ClassWeight | None = None,
     progress: Progress | None = None,
     cancelled: IsCancelled | None = None,
 ) -> PreparedData:
@@ -59,6 +61,7 @@ def prepare(
         output: decides how the targets are written.
         base: the project's folder.
         split_seed: the run's sub-seed for the split.
+        class_weight: how much the training rows of each class count.
         progress: told the share that is done, 0 to 1.
         cancelled: asked between the steps.
 
@@ -72,7 +75,7 @@ def prepare(
         if cancelled and cancelled():
             raise Cancelled(QT_TRANSLATE_NOOP("engine", "Reading was cancelled."))
 
-    steps = data_steps(data, output)
+    steps = data_steps(data, output, class_weight)
     path = (
         existing_file(resolve_path(data.source.path, base))
         if isinstance(data.source, TableSource)
@@ -111,6 +114,9 @@ def prepare(
     train, validation, test = (
         Rows(np.ascontiguousarray(x[part]), np.ascontiguousarray(y[part])) for part in parts
     )
+    if steps.class_weights is not None:
+        weights = execute(steps.class_weights, labels=goal, training_labels=goal[parts[0]])
+        train = replace(train, weights=weights[parts[0]])
     done(1.0)
     return PreparedData(train, validation, test, mean, scale, fitted, rows - len(table), text.iloc[parts[2]])
 

@@ -6,7 +6,8 @@ Here the loop is text. The tests hold it to the trainer's numbers, digit for dig
 from __future__ import annotations
 
 from engine.call import Call
-from engine.export.render import Name
+from engine.callbacks import EarlyStopping
+from engine.export.render import Name, text
 from engine.export.script import Lines
 from engine.plan import Plan
 
@@ -25,14 +26,16 @@ def add_pass(lines: Lines, plan: Plan) -> None:
     lines.add("    with torch.set_grad_enabled(learn):")
     lines.add(f"        for batch in {'batches' if plan.join is not None else 'rows.split(batch_size)'}:")
     lines.add("            outputs = model(x[batch])")
-    lines.add("            loss = loss_function(outputs, y[batch])")
+    weights = ", weights[batch] if learn else None" if plan.weighted else ""
+    lines.add(f"            loss = loss_function(outputs, y[batch]{weights})")
     for weight in plan.weights:
         if weight.penalty is not None:
             tensor = Name(f"model[{weight.module}].{weight.attribute}")
             call = Call(weight.penalty.target, tensor, *weight.penalty.arguments, **dict(weight.penalty.options))
             lines.value(call, indent="            ", before="loss = loss + ", owner=weight.layer_id)
     lines.add("            if learn:\n                optimizer.zero_grad()")
-    lines.add("                loss.backward()\n                optimizer.step()")
+    lines.add("                loss.backward()")
+    _add_step(lines, plan)
     lines.add("            total += loss.item() * len(batch)")
     if plan.metrics:
         lines.add("            seen.append(outputs.detach())")
@@ -40,6 +43,36 @@ def add_pass(lines: Lines, plan: Plan) -> None:
     scores = {"loss": Name("total / len(rows)"), **dict(plan.metrics)}
     lines.value({Name(f'prefix + "{name}"'): value for name, value in scores.items()}, indent="    ", before="return ")
     lines.add("\n")
+
+
+def _add_step(lines: Lines, plan: Plan) -> None:
+    """What moves the weights, from the gradients on, in Keras's order."""
+    indent = "                "
+    constraints = [weight for weight in plan.weights if weight.constraint is not None]
+    if plan.rate or plan.rate_changes:
+        lines.add(indent + "step = next(steps)")
+    if plan.rate is not None:
+        inner = indent
+        if plan.rate_changes:
+            lines.add(indent + "if step < min(RATE_CHANGES):")
+            inner += "    "
+        lines.value(plan.rate, indent=inner, before='optimizer.param_groups[0]["lr"] = ')
+    if plan.rate_changes:
+        lines.add(indent + "if step in RATE_CHANGES:")
+        lines.add(indent + '    optimizer.param_groups[0]["lr"] = RATE_CHANGES[step]')
+    for call in (*plan.gradient_steps, *((plan.decay,) if plan.decay else ())):
+        lines.value(call, indent=indent)
+    lines.add(indent + "optimizer.step()")
+    if constraints:
+        lines.add(indent + "with torch.no_grad():")
+    for weight in constraints:
+        tensor = f"model[{weight.module}].{weight.attribute}"
+        call = weight.constraint
+        if call is not None:
+            full = Call(call.target, Name(tensor), *call.arguments, **dict(call.options))
+            lines.value(full, indent=indent + "    ", before=f"{tensor}.copy_(", behind=")", owner=weight.layer_id)
+    if plan.average is not None:
+        lines.add(indent + "average.update()")
 
 
 def add_training(lines: Lines, plan: Plan) -> None:
@@ -50,10 +83,18 @@ def add_training(lines: Lines, plan: Plan) -> None:
         lines.add("order = torch.Generator().manual_seed(ORDER)")
     if plan.draws_in_training:
         lines.add("torch.manual_seed(DROPOUT)")
+    if plan.rate or plan.rate_changes:
+        lines.add("steps = itertools.count()")
+    restores = stopping is not None and stopping.restore_best_weights
     lines.add("history = []")
-    if stopping:
-        lines.add("best, best_epoch, best_weights = np.inf, 0, None" if stopping.restore_best_weights
-                  else "best, best_epoch = np.inf, 0")
+    if stopping is not None and stopping.is_plain:
+        lines.add("best, best_epoch = np.inf, 0")
+    elif plan.stopping is not None:
+        lines.value(plan.stopping, before="stopping = ")
+    if plan.reduce_lr is not None:
+        lines.value(plan.reduce_lr, before="plateau = ")
+    if restores:
+        lines.add("best_weights = None")
     lines.add("for epoch in range(1, arguments.epochs + 1):")
     rows = "training_rows"
     if plan.shuffle:
@@ -64,22 +105,37 @@ def add_training(lines: Lines, plan: Plan) -> None:
     lines.add('    logs["learning_rate"] = optimizer.param_groups[0]["lr"]')
     lines.add("    history.append(logs)")
     lines.add('    print("  ".join(f"{name} {value:.6g}" for name, value in logs.items()))')
-    if stopping:
-        monitored = 'logs["loss"]' if stopping.monitor == "loss" else 'logs.get("val_loss", logs["loss"])'
-        least = f" - {stopping.min_delta!r}" if stopping.min_delta else ""
-        lines.add(f"    if {monitored} < best{least}:")
-        lines.add(f"        best, best_epoch = {monitored}, epoch")
-        if stopping.restore_best_weights:
-            lines.add("        best_weights = copy.deepcopy(model.state_dict())")
+    if stopping is not None:
+        _add_best(lines, stopping)
+    if plan.reduce_lr is not None:
+        lines.add('    optimizer.param_groups[0]["lr"] = plateau.rate(logs["learning_rate"], logs)')
     lines.add('    if not np.isfinite(logs["loss"]):')
     lines.add("        break  # no longer a number: try a smaller learning rate")
-    if stopping:
-        lines.add(f"    if epoch - best_epoch >= {max(stopping.patience, 1)}:")
+    if stopping is not None:
+        is_over = f"epoch - best_epoch >= {max(stopping.patience, 1)}" if stopping.is_plain else "stopping.is_over"
+        lines.add(f"    if {is_over}:")
         lines.add("        break")
-        if stopping.restore_best_weights:
-            lines.add("if best_weights:")
-            lines.add("    model.load_state_dict(best_weights)")
+    if plan.average is not None:
+        lines.add("average.finish()")
+    if restores:
+        lines.add("if best_weights:")
+        lines.add("    model.load_state_dict(best_weights)")
     lines.add()
+
+
+def _add_best(lines: Lines, stopping: EarlyStopping) -> None:
+    """What is done in the best epoch so far; too little for a class where nothing unusual is asked for."""
+    if not stopping.is_plain:
+        lines.add("    if stopping.is_best(epoch, logs):" if stopping.restore_best_weights
+                  else "    stopping.is_best(epoch, logs)")
+    else:
+        monitor, trained = stopping.monitor, stopping.monitor.removeprefix("val_")
+        value = f"logs[{text(monitor)}]" if monitor == trained else f"logs.get({text(monitor)}, logs[{text(trained)}])"
+        least = f" - {stopping.min_delta!r}" if stopping.min_delta else ""
+        lines.add(f"    if {value} < best{least}:")
+        lines.add(f"        best, best_epoch = {value}, epoch")
+    if stopping.restore_best_weights:
+        lines.add("        best_weights = copy.deepcopy(model.state_dict())")
 
 
 def add_results(lines: Lines, plan: Plan, inputs: str) -> None:

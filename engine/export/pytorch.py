@@ -28,6 +28,7 @@ NAMES = {
     "split_seed": "SPLIT",
     "rows": "len(table)",
     "labels": "labels",
+    "training_labels": "labels[parts[0]]",
     "values": "values",
     "training_values": "values[parts[0]]",
     "columns": "columns",
@@ -37,6 +38,8 @@ NAMES = {
     "outputs": "outputs",
     "targets": "targets",
     "parameters": "model.parameters()",
+    "step": "step",
+    "rate": 'optimizer.param_groups[0]["lr"]',
 }
 
 
@@ -75,8 +78,14 @@ def _portable_calls(plan: Plan, steps: DataSteps) -> list[Call]:
         calls.append(steps.inputs)
     if plan.join is not None:
         calls.append(plan.join)
+    stopping = plan.early_stopping
+    calls += [steps.class_weights, plan.reduce_lr, plan.loss]
+    calls.append(None if stopping is None or stopping.is_plain else plan.stopping)
+    calls += [*plan.gradient_steps, plan.decay, plan.rate, plan.optimizer, plan.average]
+    calls += [weight.constraint for weight in plan.weights]
+    calls += [weight.initializer for weight in plan.weights]
     calls += [call for _, call in plan.metrics]
-    return [call for call in calls if call is not None and call.is_code]
+    return [each for call in calls if call is not None for each in call.walk() if each.is_code]
 
 
 def _add_head(lines: Lines, plan: Plan, imports: list[str]) -> None:
@@ -98,6 +107,8 @@ def _add_head(lines: Lines, plan: Plan, imports: list[str]) -> None:
               "import pandas as pd", "import torch", "from torch import nn", *imports}
     if plan.early_stopping and plan.early_stopping.restore_best_weights:
         needed.add("import copy")
+    if plan.rate or plan.rate_changes:
+        needed.add("import itertools")
     third_party = ("numpy", "pandas", "torch")
     for outside in (False, True):
         block = [line for line in needed if (line.split()[1].partition(".")[0] in third_party) is outside]
@@ -126,6 +137,8 @@ def _add_arguments(lines: Lines, plan: Plan, path: str) -> None:
         lines.add("torch.set_flush_denormal(True)")
     lines.add(f"SPLIT, WEIGHTS, ORDER, DROPOUT = map(int, np.random.SeedSequence({plan.seed}).generate_state(4))")
     lines.add(f"BATCH_SIZE, EVALUATION_ROWS = {plan.batch_size}, {plan.evaluation_rows}")
+    if plan.rate_changes:
+        lines.value(dict(plan.rate_changes), before="RATE_CHANGES = ", behind="  # step: learning rate set by hand")
     if plan.classes:
         lines.value(list(plan.classes), before="CLASSES = ")
     lines.add("\n")
@@ -152,6 +165,9 @@ def _add_data(lines: Lines, steps: DataSteps) -> None:
         lines.value(steps.scale, before="target_mean, target_scale = ")
     targets = flat(steps.targets, NAMES) if steps.targets is not None else steps.target_name
     lines.add(f"y = torch.from_numpy({targets}).to(arguments.device)")
+    if steps.class_weights is not None:
+        weights = flat(steps.class_weights, NAMES)
+        lines.add(f"weights = torch.from_numpy({weights}).to(arguments.device)")
     lines.add("training_rows, validation_rows, test_rows = map(torch.from_numpy, parts)\n")
 
 
@@ -188,6 +204,8 @@ def _add_model(lines: Lines, plan: Plan) -> None:
     lines.add("model.to(arguments.device)")
     lines.value(plan.loss, before="loss_function = ")
     lines.value(plan.optimizer, before="optimizer = ")
+    if plan.average is not None:
+        lines.value(plan.average, before="average = ")
     lines.add("\n")
 
 

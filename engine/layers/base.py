@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pydantic import PrivateAttr
 
 from engine.call import Call
+from engine.constraints import Constraint
 from engine.errors import DataError, EngineError
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.regularizers import Regularizer
@@ -33,6 +34,7 @@ class Weight:
         module: which of the layer's modules holds it.
         trainable: whether training changes it by gradients (running statistics are not).
         regularizer: penalty on it, or None.
+        constraint: what it has to keep to after each step, or None.
         keras_name: what Keras calls it: "kernel", "gamma".
         keras_axes: torch's axes in the order in which Keras has them, () for the same order.
     """
@@ -44,6 +46,7 @@ class Weight:
     module: int = 0
     trainable: bool = True
     regularizer: Regularizer | None = None
+    constraint: Constraint | None = None
     keras_name: str = ""
     keras_axes: tuple[int, ...] = ()
 

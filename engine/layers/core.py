@@ -12,6 +12,7 @@ from pydantic.config import JsonDict
 from engine.activations import Activation as ActivationFunction
 from engine.activations import Linear, ReLU
 from engine.call import Call
+from engine.constraints import Constraint
 from engine.errors import EngineError
 from engine.initializers import GlorotUniform, Initializer, Zeros
 from engine.layers.base import Layer, Shape, Weight
@@ -69,6 +70,12 @@ class Dense(Layer):
         description=QT_TRANSLATE_NOOP("engine", "Adds to the loss when weights grow, against learning by heart."),
         json_schema_extra=_ADVANCED_PENALTY,
     )
+    kernel_constraint: AnyOf[Constraint] | None = Field(
+        None,
+        title=QT_TRANSLATE_NOOP("engine", "Limit on weights"),
+        description=QT_TRANSLATE_NOOP("engine", "What the weights have to keep to after each step."),
+        json_schema_extra=_ADVANCED_PENALTY,
+    )
     follows_target: bool = False
 
     def __init__(self, *arguments: Any, **fields: Any) -> None:
@@ -105,7 +112,8 @@ class Dense(Layer):
 
     def weights(self, shape: Shape) -> Iterator[Weight]:
         yield Weight("weight", (self.units, shape[-1]), self.kernel_initializer.call(), self.kernel_initializer.draws,
-                     regularizer=self.kernel_regularizer, keras_name="kernel", keras_axes=(1, 0))
+                     regularizer=self.kernel_regularizer, constraint=self.kernel_constraint,
+                     keras_name="kernel", keras_axes=(1, 0))
         if self.use_bias:
             yield Weight("bias", (self.units,), self.bias_initializer.call(), self.bias_initializer.draws,
                          keras_name="bias")

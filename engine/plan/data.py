@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engine.call import Call, Ref
+from engine.class_weights import ClassWeight
 from engine.project.document import NUMERIC_KINDS, Data, GeneratedSource, TableSource
 from engine.targets import Output
 
@@ -38,6 +39,7 @@ class DataSteps:
         x = inputs                          table, columns; rows are taken from x afterwards
         target_mean, target_scale = scale   training_values = values[training_rows]; or None
         y = targets                         labels, or values and the two above; None: y = labels
+        weights = class_weights             labels, training_labels = labels[training_rows]; None: all count alike
 
     Attributes:
         target_name: "labels" (class numbers, int64) or "values" (float64).
@@ -53,14 +55,16 @@ class DataSteps:
     inputs: Call
     scale: Call | None
     targets: Call | None
+    class_weights: Call | None = None
 
 
-def data_steps(data: Data, output: Output) -> DataSteps:
+def data_steps(data: Data, output: Output, class_weight: ClassWeight | None = None) -> DataSteps:
     """Resolve where the rows come from, how they are split and what becomes of them.
 
     Args:
         data: described data with a target.
         output: decides how the target is written.
+        class_weight: how much the training rows of each class count.
     """
     target = data.target
     if target is None:
@@ -89,6 +93,7 @@ def data_steps(data: Data, output: Output) -> DataSteps:
         inputs=Call(COLUMNS + "input_values", TABLE, Ref("columns")),
         scale=Call(COLUMNS + "mean_and_scale", Ref("training_values")) if output.scaled else None,
         targets=_targets_call(output, len(classes)),
+        class_weights=class_weight.call(len(classes)) if class_weight and data.task == "classification" else None,
     )
 
 

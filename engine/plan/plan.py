@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from math import prod
 from pathlib import Path
 from typing import Literal
 
@@ -45,7 +46,7 @@ class PlannedWeight:
     Attributes:
         name: its name in the state_dict: "0.weight".
         module: index of the module that holds it; attribute: its name there.
-        penalty: portable call, the tensor left out, or None.
+        penalty, constraint: portable calls, the tensor left out, or None.
     """
 
     name: str
@@ -57,6 +58,7 @@ class PlannedWeight:
     trainable: bool
     penalty: Call | None
     layer_id: str
+    constraint: Call | None = None
 
 
 @dataclass(frozen=True)
@@ -66,11 +68,14 @@ class Plan:
     Attributes:
         base: folder that relative data paths start from, None for the working directory.
         data: steps from the file to arrays, None where arrays are given.
+        inputs: values of a row; input_shape: their axes.
         final: activation that the loss has taken in; applied to outputs for predictions.
         device: torch's name, or "auto" until `on_device` has settled it.
         threads, flush_denormal: set in the thread that trains; they change the last bits.
         join: what is done to an epoch's batches where a layer needs more than one row, None elsewhere.
         step: "auto" lets the trainer take the quick step where it can.
+        weighted: whether training rows have weights; the loss then takes them behind outputs and targets.
+        rate_changes: steps, counted from 0, from which on another learning rate was set by hand.
     """
 
     project: Project
@@ -78,6 +83,7 @@ class Plan:
     data: DataSteps | None
     task: Task
     inputs: int
+    input_shape: Shape
     output: Output
     classes: tuple[str, ...]
     modules: tuple[PlannedModule, ...]
@@ -97,11 +103,44 @@ class Plan:
     draws_in_training: bool
     early_stopping: EarlyStopping | None
     step: Literal["auto", "autograd"]
+    weighted: bool = False
+    rate_changes: tuple[tuple[int, float], ...] = ()
 
     @property
     def optimizer(self) -> Call:
         """The optimizer, with the fused kernel where the device has one."""
         return self.project.training.optimizer.call_on("cpu" if self.device == "auto" else self.device)
+
+    @property
+    def rate(self) -> Call | None:
+        """The schedule's rate of a step, None where the rate stays as it is."""
+        return self.project.training.optimizer.rate_call()
+
+    @property
+    def gradient_steps(self) -> tuple[Call, ...]:
+        """What is done to the gradients before each step."""
+        return self.project.training.optimizer.gradient_calls()
+
+    @property
+    def decay(self) -> Call | None:
+        """What shrinks the weights before each step."""
+        return self.project.training.optimizer.decay_call()
+
+    @property
+    def average(self) -> Call | None:
+        """The object that keeps a moving average of the weights."""
+        return self.project.training.optimizer.average_call()
+
+    @property
+    def stopping(self) -> Call | None:
+        """The object that says when the run ends early."""
+        return self.early_stopping.call() if self.early_stopping else None
+
+    @property
+    def reduce_lr(self) -> Call | None:
+        """The object that lowers the rate when learning stalls."""
+        part = self.project.training.reduce_lr
+        return part.call() if part else None
 
     @property
     def seeds(self) -> tuple[int, int, int, int]:
@@ -114,7 +153,7 @@ class Plan:
     @property
     def parameters(self) -> int:
         """Trainable numbers."""
-        return sum(_size(weight.shape) for weight in self.weights if weight.trainable)
+        return sum(prod(weight.shape) for weight in self.weights if weight.trainable)
 
     def on_device(self, device: str) -> Plan:
         """The same run on a device that torch has confirmed."""
@@ -143,30 +182,43 @@ def make_plan(project: Project, base: Path | None = None) -> Plan:
 
 
 def stack_plan(
-    project: Project, *, inputs: int, task: Task, classes: tuple[str, ...], base: Path | None = None,
-    scaled: bool = False,
+    project: Project, *, inputs: int | Shape, task: Task, classes: tuple[str, ...], base: Path | None = None,
+    scaled: bool = False, weighted: bool = False,
 ) -> Plan:
-    """Resolve the network and the training of a project whose rows may come as arrays instead of a table."""
+    """Resolve the network and the training of a project whose rows may come as arrays instead of a table.
+
+    Args:
+        project: layers and training settings.
+        inputs: values of a row, or the shape of one.
+        task: what is predicted.
+        classes: their names, () for numbers.
+        base: folder of the project file.
+        scaled: whether the targets are standardised.
+        weighted: whether training rows have weights.
+    """
     training = project.training
-    shapes = stack_shapes(project.layers, (inputs,))
+    input_shape = (inputs,) if isinstance(inputs, int) else inputs
+    shapes = stack_shapes(project.layers, input_shape)
     modules, weights, merged = _network(project, shapes)
-    units = shapes[-1].after[-1] if shapes else inputs
+    units = shapes[-1].after[-1] if shapes else input_shape[-1]
     encoding = training.loss.encoding(task, units)
     output = Output(task=task, units=units, encoding=encoding, logits=merged is not None, scaled=scaled)
+    steps = data_steps(project.data, output, training.class_weight) if project.data else None
+    weighted = weighted or (steps is not None and steps.class_weights is not None)
     return Plan(
         project=project, base=base,
-        data=data_steps(project.data, output) if project.data else None,
-        task=task, inputs=inputs, output=output, classes=classes,
+        data=steps,
+        task=task, inputs=prod(input_shape), input_shape=input_shape, output=output, classes=classes,
         modules=modules, weights=weights,
         final=FINAL[merged] if merged else None,
-        loss=training.loss.call(),
-        metrics=tuple((metric.kind, metric.call(output)) for metric in training.metrics),
+        loss=training.loss.weighted(output) if weighted else training.loss.call(output),
+        metrics=tuple((metric.log_name, metric.call(output)) for metric in training.metrics),
         epochs=training.epochs, batch_size=training.batch_size, evaluation_rows=EVALUATION_ROWS,
         shuffle=training.shuffle, seed=training.seed, device=training.device,
         threads=_threads(weights, training.batch_size), flush_denormal=True,
         join=JOIN if any(layer.needs_batch > 1 for layer in project.layers) else None,
         draws_in_training=any(layer.random_in_training for layer in project.layers),
-        early_stopping=training.early_stopping, step=training.step,
+        early_stopping=training.early_stopping, step=training.step, weighted=weighted,
     )
 
 
@@ -181,11 +233,12 @@ def _network(
         modules += [PlannedModule(call, layer.id, is_first=number == 0) for number, call in enumerate(calls)]
         for weight in layer.weights(shape.before):
             place = first + weight.module
-            penalty = weight.regularizer.call() if weight.regularizer else None
+            penalty = weight.regularizer.call(weight.keras_axes) if weight.regularizer else None
+            constraint = weight.constraint.call(weight.keras_axes) if weight.constraint else None
             weights.append(PlannedWeight(
                 name=f"{place}.{weight.name}", module=place, attribute=weight.name, shape=weight.shape,
                 initializer=weight.initializer, draws=weight.draws, trainable=weight.trainable, penalty=penalty,
-                layer_id=layer.id,
+                layer_id=layer.id, constraint=constraint,
             ))
     merged = project.training.loss.merges
     # Torch computes the last softmax or sigmoid inside the loss, which is more exact than a module of its own.
@@ -197,16 +250,9 @@ def _network(
 
 
 def _threads(weights: tuple[PlannedWeight, ...], rows: int) -> int:
-    work = 3 * rows * sum(_size(weight.shape) for weight in weights)
+    work = 3 * rows * sum(prod(weight.shape) for weight in weights)
     # One core is left for the window; with a busy neighbour a second thread makes small steps many times slower.
     return 1 if work < LARGE_STEP else max(1, min(MOST_THREADS, (os.cpu_count() or 1) - 1))
-
-
-def _size(shape: Shape) -> int:
-    size = 1
-    for length in shape:
-        size *= length
-    return size
 
 
 def _as_sentence(label: object) -> str:

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from engine.callbacks import EarlyStopping
+from engine.callbacks import EarlyStopping, ReduceLROnPlateau
+from engine.class_weights import ClassWeight
 from engine.errors import EngineError
 from engine.layers import Layer
 from engine.losses import Loss, MeanSquaredError
@@ -42,6 +43,11 @@ def _as_tuple(value: Any) -> Any:
 
 # A tuple that a file writes as a list.
 Listed = Annotated[tuple[Item, ...], BeforeValidator(_as_tuple)]
+
+
+def _as_in_forms(value: Any) -> Any:
+    """What a document leaves out of early stopping is what a form begins with, not what Keras's function does."""
+    return {**EarlyStopping.for_form().model_dump(), **value} if isinstance(value, dict) else value
 
 
 class Column(Value):
@@ -224,7 +230,17 @@ class Training(Value):
             "engine", "Automatic takes the quick step for Dense stacks on the CPU; the numbers are the same."
         ),
     )
-    early_stopping: EarlyStopping | None = Field(
+    class_weight: AnyOf[ClassWeight] | None = Field(
+        None,
+        title=QT_TRANSLATE_NOOP("engine", "Class weights"),
+        description=QT_TRANSLATE_NOOP("engine", "How much the rows of each class count; without any, all count alike."),
+    )
+    reduce_lr: ReduceLROnPlateau | None = Field(
+        None,
+        title=QT_TRANSLATE_NOOP("engine", "Lower rate on a plateau"),
+        description=QT_TRANSLATE_NOOP("engine", "Takes smaller steps when learning stalls."),
+    )
+    early_stopping: Annotated[EarlyStopping | None, BeforeValidator(_as_in_forms)] = Field(
         None,
         title=QT_TRANSLATE_NOOP("engine", "Early stopping"),
         description=QT_TRANSLATE_NOOP(

@@ -10,6 +10,8 @@ from torch import nn
 
 from engine.plan import Plan
 from engine.training.build import build_loss, build_optimizer, build_penalties
+from engine.training.evaluation import Part
+from engine.training.optimizer_step import OptimizerStep
 
 
 class AutogradStep:
@@ -21,21 +23,17 @@ class AutogradStep:
 
     name = "autograd"
 
-    def __init__(self, plan: Plan, model: nn.Sequential, x: torch.Tensor, y: torch.Tensor) -> None:
+    def __init__(self, plan: Plan, model: nn.Sequential, rows: Part) -> None:
         self.model = model
-        self._x, self._y = x, y
+        self._x, self._y, self._weights = rows.x, rows.y, rows.weights
         self._loss = build_loss(plan)
         self._penalties = build_penalties(plan, model)
-        self.optimizer = build_optimizer(plan, model.parameters())
+        optimizer = build_optimizer(plan, model.parameters())
+        self.update = OptimizerStep(plan, model, optimizer, optimizer.step)
         self._resting = _resting(plan, model)
         self._losses: list[torch.Tensor] = []
         self._outputs: list[torch.Tensor] = []
         self._targets: list[torch.Tensor] = []
-
-    @property
-    def learning_rate(self) -> float:
-        """The rate of the next step."""
-        return float(self.optimizer.param_groups[0]["lr"])
 
     def begin_epoch(self) -> None:
         """Layers that act while training, act; frozen ones keep their statistics."""
@@ -49,14 +47,18 @@ class AutogradStep:
 
     def learn(self, rows: torch.Tensor) -> None:
         """Take one step on these rows."""
-        targets = self._y[rows]
-        outputs = self.model(self._x[rows])
-        loss = self._loss(outputs, targets)
+        weights = None if self._weights is None else self._weights[rows]
+        self.learn_batch(self._x[rows], self._y[rows], weights)
+
+    def learn_batch(self, x: torch.Tensor, targets: torch.Tensor, weights: torch.Tensor | None = None) -> None:
+        """Take one step on rows that come from elsewhere."""
+        outputs = self.model(x)
+        loss = self._loss(outputs, targets) if weights is None else self._loss(outputs, targets, weights)
         for penalty in self._penalties:
             loss = loss + penalty()
-        self.optimizer.zero_grad()
+        self.update.optimizer.zero_grad()
         loss.backward()
-        self.optimizer.step()
+        self.update()
         self._losses.append(loss.detach())
         self._outputs.append(outputs.detach())
         self._targets.append(targets)
@@ -70,11 +72,11 @@ class AutogradStep:
 
     def state(self) -> dict[str, Any]:
         """What the next step depends on besides the model."""
-        return self.optimizer.state_dict()
+        return self.update.state()
 
     def load_state(self, state: dict[str, Any]) -> None:
         """Go on from a saved state."""
-        self.optimizer.load_state_dict(state)
+        self.update.load_state(state)
 
 
 def _resting(plan: Plan, model: nn.Sequential) -> list[nn.Module]:

@@ -15,6 +15,7 @@ from engine.plan import Plan
 from engine.training.random_draws import untouched
 
 Penalty = Callable[[], torch.Tensor]
+Constraint = Callable[[], None]
 
 
 def build_model(plan: Plan) -> nn.Sequential:
@@ -55,6 +56,16 @@ def build_loss(plan: Plan) -> nn.Module:
     return execute(plan.loss)  # type: ignore[no-any-return]
 
 
+def build_constraints(plan: Plan, model: nn.Sequential) -> list[Constraint]:
+    """What puts the weights right after each step."""
+    constraints: list[Constraint] = []
+    for weight in plan.weights:
+        if weight.constraint is not None and weight.trainable:
+            tensor = getattr(model[weight.module], weight.attribute)
+            constraints.append(partial(_constrain, weight.constraint, tensor))
+    return constraints
+
+
 def build_penalties(plan: Plan, model: nn.Sequential) -> list[Penalty]:
     """The penalties that every batch's loss includes."""
     penalties: list[Penalty] = []
@@ -81,6 +92,11 @@ def read_metrics(
 def _fill(call: Any, tensor: torch.Tensor, options: dict[str, Any]) -> None:
     filled = type(call)(call.target, tensor, *call.arguments, **dict(call.options), **options)
     execute(filled)
+
+
+def _constrain(call: Any, tensor: torch.Tensor) -> None:
+    with torch.no_grad():
+        tensor.copy_(execute(type(call)(call.target, tensor, *call.arguments, **dict(call.options))))
 
 
 def _penalty(call: Any, tensor: torch.Tensor) -> torch.Tensor:

@@ -34,7 +34,8 @@ class Checkpoint:
         losses, outputs, targets: of the batches done in this epoch.
         epochs: logs of the completed epochs.
         model, optimizer: weights and what the optimizer remembers; an optimizer that is {} starts afresh.
-        best, best_epoch, best_value: the weights (kept for early stopping) and place of the lowest monitored value.
+        best, best_epoch, best_value: the weights (kept for early stopping) and place of the best monitored value.
+        watching: what early stopping and the plateau remember.
     """
 
     epoch: int = 1
@@ -47,6 +48,7 @@ class Checkpoint:
     best: dict[str, torch.Tensor] | None = None
     best_epoch: int | None = None
     best_value: float = math.inf
+    watching: dict[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
     reason: str = "stopped"
     step: str = ""

@@ -16,6 +16,8 @@ from torch import nn
 from engine.plan import Plan
 from engine.training.build import build_optimizer
 from engine.training.dense_ops import ACTIVATIONS, LOSSES, DropoutOperation, LinearOperation, Operation
+from engine.training.evaluation import Part
+from engine.training.optimizer_step import OptimizerStep
 from engine.training.update import quick_update
 
 ALIGNED = 16  # numbers of 4 bytes in 64 bytes
@@ -27,6 +29,7 @@ def can_run_dense(plan: Plan) -> bool:
         plan.device == "cpu"
         and plan.step == "auto"
         and plan.loss.target in LOSSES
+        and not plan.weighted
         and bool(plan.weights)
         and all(weight.trainable and weight.penalty is None for weight in plan.weights)
         and all(module.call.target in {"torch.nn.Linear", "torch.nn.Dropout", *ACTIVATIONS} for module in plan.modules)
@@ -38,15 +41,15 @@ class DenseStep:
 
     name = "dense"
 
-    def __init__(self, plan: Plan, model: nn.Sequential, x: torch.Tensor, y: torch.Tensor) -> None:
+    def __init__(self, plan: Plan, model: nn.Sequential, rows: Part) -> None:
         self.model = model
-        self._x, self._y = x, y
+        self._x, self._y = rows.x, rows.y
         flat = _flatten(model)
         # A fused kernel rounds the last few numbers of each tensor in its own way, so it gets the tensors one by
         # one, as in the script; the others compute each number alike wherever it stands, quicker on one long tensor.
         is_fused = dict(plan.optimizer.options).get("fused", False)
-        self.optimizer = build_optimizer(plan, model.parameters() if is_fused else [flat])
-        self._update = quick_update(self.optimizer)
+        optimizer = build_optimizer(plan, model.parameters() if is_fused else [flat])
+        self.update = OptimizerStep(plan, model, optimizer, quick_update(optimizer))
         self._operations = _operations(plan, model)
         self._last = _index_of_first_linear(self._operations)
         self._loss = LOSSES[plan.loss.target](dict(plan.loss.options))
@@ -54,11 +57,6 @@ class DenseStep:
         self._losses: list[torch.Tensor] = []
         self._outputs: list[torch.Tensor] = []
         self._rows: list[torch.Tensor] = []
-
-    @property
-    def learning_rate(self) -> float:
-        """The rate of the next step."""
-        return float(self.optimizer.param_groups[0]["lr"])
 
     def begin_epoch(self) -> None:
         """Nothing to prepare: Dropout is part of the formulas."""
@@ -72,7 +70,7 @@ class DenseStep:
         size = len(rows)
         x = self._inputs.get(size)
         if x is None:
-            x = self._inputs[size] = torch.empty(size, self._x.shape[1])
+            x = self._inputs[size] = torch.empty(size, *self._x.shape[1:])
         torch.index_select(self._x, 0, rows, out=x)
         targets = self._y.index_select(0, rows)
         value = x
@@ -85,7 +83,7 @@ class DenseStep:
         self._rows.append(targets)
         for number in range(len(self._operations) - 1, self._last - 1, -1):
             gradient = self._operations[number].backward(gradient, needs_input=number > self._last)
-        self._update()
+        self.update()
 
     def read(self) -> tuple[list[float], torch.Tensor, torch.Tensor]:
         """Losses of the batches, and outputs and targets of their rows, since the last reading."""
@@ -96,12 +94,12 @@ class DenseStep:
 
     def state(self) -> dict[str, Any]:
         """What the next step depends on besides the model."""
-        return self.optimizer.state_dict()
+        return self.update.state()
 
     def load_state(self, state: dict[str, Any]) -> None:
         """Go on from a saved state."""
-        self.optimizer.load_state_dict(state)
-        self._update = quick_update(self.optimizer)
+        self.update.load_state(state)
+        self.update.update = quick_update(self.update.optimizer)
 
 
 def _flatten(model: nn.Sequential) -> nn.Parameter:

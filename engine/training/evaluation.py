@@ -16,16 +16,18 @@ from engine.training.build import build_loss, build_penalties, read_metrics
 
 @dataclass(frozen=True)
 class Part:
-    """Rows as tensors on the device: x (rows, inputs) float32, y as the loss wants it."""
+    """Rows as tensors on the device: x (rows, …), y as the loss wants it, weights (rows,) or None."""
 
     x: torch.Tensor
     y: torch.Tensor
+    weights: torch.Tensor | None = None
 
     @classmethod
     def on(cls, device: torch.device, rows: Rows) -> Part:
         """Carry rows to a device."""
         # A copy lies on a 64-byte boundary, as the tensors of the script do.
-        return cls(torch.tensor(rows.x).to(device), torch.tensor(rows.y).to(device))
+        weights = None if rows.weights is None else torch.tensor(rows.weights).to(device)
+        return cls(torch.tensor(rows.x).to(device), torch.tensor(rows.y).to(device), weights)
 
 
 class Evaluation:
@@ -49,7 +51,10 @@ class Evaluation:
             with torch.no_grad():
                 targets = part.y[start : start + size]
                 outputs = self._model(part.x[start : start + size])
-                loss = self._loss(outputs, targets)
+                if part.weights is None:
+                    loss = self._loss(outputs, targets)
+                else:
+                    loss = self._loss(outputs, targets, part.weights[start : start + size])
                 for penalty in self._penalties:
                     loss = loss + penalty()
             total += loss.item() * len(targets)

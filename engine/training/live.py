@@ -220,7 +220,7 @@ class LiveOptimizer:
     def learning_rate(self, rate: float) -> None:
         fields = {name: getattr(self.part, name) for name in self.part.positional_fields()}
         self.part = type(self.part)(**{**fields, "learning_rate": rate})
-        for group in self.memory.get("param_groups", ()):
+        for group in self.memory.get("optimizer", {}).get("param_groups", ()):
             group["lr"] = self.part.learning_rate
 
 

@@ -37,7 +37,8 @@ def prepare_run(
     if data is None:
         raise EngineError(QT_TRANSLATE_NOOP("engine", "There are no data yet. Open a table."))
     prepared = prepare(
-        data, plan.output, base=base or plan.base, split_seed=plan.seeds[0], progress=progress, cancelled=cancelled
+        data, plan.output, base=base or plan.base, split_seed=plan.seeds[0], progress=progress, cancelled=cancelled,
+        class_weight=plan.project.training.class_weight,
     )
     if not len(prepared.train.x):
         raise EngineError(QT_TRANSLATE_NOOP("engine", "The split leaves no rows for training."))

@@ -7,15 +7,15 @@ from typing import Any, Protocol
 
 import torch
 
+from engine.training.optimizer_step import OptimizerStep
+
 
 class Step(Protocol):
     """Learns one batch at a time, with an optimizer of its own, and keeps the model's parameters up to date."""
 
     name: str
 
-    @property
-    def learning_rate(self) -> float:
-        """The rate of the next step."""
+    update: OptimizerStep
 
     def begin_epoch(self) -> None:
         """Prepare the model for learning."""

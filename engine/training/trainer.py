@@ -10,6 +10,7 @@ from pathlib import Path
 
 import torch
 
+from engine.call import execute
 from engine.data.prepare import PreparedData
 from engine.errors import EngineError
 from engine.events import BatchesEnded, EpochEnded, Evaluating, Event, Logs, Reason, RunFinished, RunStarted
@@ -138,13 +139,14 @@ class _Run:
             if not math.isfinite(state.epochs[-1]["loss"]):
                 reason = "diverged"
                 break
-            if self._is_out_of_patience():
+            if self.stopping is not None and self.stopping.is_over:
                 reason = "early_stopped"
                 break
         if reason == "completed" and state.epoch <= plan.epochs:
             reason = "stopped"
         # The checkpoint keeps the last weights, so that a stopped run can go on; the run's own are the best.
         self.state.take(self.plan, self.step, self.model, self.order, self.draws)
+        step.update.finish()
         if self.state.best is not None:
             self.model.load_state_dict(self.state.best)
         test = yield from self._evaluate(self.test, "")
@@ -162,8 +164,10 @@ class _Run:
         self.train, self.validation, self.test = (Part.on(device, rows) for rows in parts)
         self.bounds = batch_bounds(plan, len(self.train.x))
         step = DenseStep if can_run_dense(plan) else AutogradStep
-        self.step: Step = step(plan, self.model, self.train.x, self.train.y)
+        self.step: Step = step(plan, self.model, self.train)
         self.evaluation = Evaluation(plan, self.model, self.data.target_scale)
+        self.stopping = execute(plan.stopping) if plan.stopping else None
+        self.plateau = execute(plan.reduce_lr) if plan.reduce_lr else None
         order = torch.Generator().manual_seed(plan.seeds[2])
         self.draws = RandomDraws(device, plan.seeds[3], is_used=plan.draws_in_training)
         if resumed is not None:
@@ -172,6 +176,11 @@ class _Run:
             resumed.put_back(self.model, self.step, order, self.draws)
             resumed.model = {}
             self.clock = _Stopwatch(resumed.seconds)
+        # What they remember lives in the checkpoint.
+        for name, watcher in (("stopping", self.stopping), ("plateau", self.plateau)):
+            if watcher is not None:
+                vars(watcher).update(self.state.watching.get(name, {}))
+                self.state.watching[name] = vars(watcher)
         # From here on there is something to save: a run that may not go on stays as it is on disk.
         self.order = order
 
@@ -204,9 +213,13 @@ class _Run:
         logs = self._training_logs()
         validation = yield from self._evaluate(self.validation, "val_")
         logs |= validation
-        logs["learning_rate"] = step.learning_rate
+        logs["learning_rate"] = step.update.learning_rate
         state.order, state.outputs, state.targets = None, [], []
         is_best = self._note_best(logs)
+        if self.plateau is not None:
+            rate = self.plateau.rate(step.update.learning_rate, logs)
+            if rate != step.update.learning_rate:
+                step.update.learning_rate = rate
         state.epochs.append(logs)
         state.epoch += 1
         yield EpochEnded(state.epoch - 1, logs, is_best)
@@ -239,20 +252,18 @@ class _Run:
         return {prefix + name: value for name, value in scores.items()}
 
     def _note_best(self, logs: Logs) -> bool:
-        state, stopping = self.state, self.plan.early_stopping
-        monitor = stopping.monitor if stopping else "val_loss"
-        value = logs.get(monitor, logs["loss"])
-        least = stopping.min_delta if stopping else 0.0
-        if value < state.best_value - least:
-            state.best_value, state.best_epoch = value, state.epoch
-            if stopping and stopping.restore_best_weights:
+        state, settings = self.state, self.plan.early_stopping
+        if self.stopping is not None:
+            is_best = self.stopping.is_best(state.epoch, logs)
+        else:
+            value = logs.get("val_loss", logs["loss"])
+            is_best = value < state.best_value
+            state.best_value = value if is_best else state.best_value
+        if is_best:
+            state.best_epoch = state.epoch
+            if settings and settings.restore_best_weights:
                 state.best = {name: tensor.detach().clone() for name, tensor in self.model.state_dict().items()}
-            return True
-        return False
-
-    def _is_out_of_patience(self) -> bool:
-        stopping, state = self.plan.early_stopping, self.state
-        return stopping is not None and len(state.epochs) - (state.best_epoch or 0) >= max(stopping.patience, 1)
+        return bool(is_best)
 
     def save(self) -> None:
         """Complete the checkpoint, and write it and the weights where a folder was given, once there is a network."""

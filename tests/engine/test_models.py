@@ -279,7 +279,7 @@ def test_early_stopping_takes_keras_positions_and_gives_the_best_weights_back() 
     x, labels, _ = rows(80)
     shuffled = np.random.default_rng(0).permutation(labels)
     model = classifier(optimizer=Adam(0.05))
-    history = model.fit(x, shuffled, epochs=60, verbose=0, validation_split=0.3, callbacks=[EarlyStopping("val_loss", 0, 3)])
+    history = model.fit(x, shuffled, epochs=60, verbose=0, validation_split=0.3, callbacks=[EarlyStopping("val_loss", 0, 3, restore_best_weights=True)])
     losses = history.history["val_loss"]
     assert len(losses) == int(np.argmin(losses)) + 4 < 60
     assert model.evaluate(x[56:], shuffled[56:], verbose=0)[0] == min(losses)

@@ -16,7 +16,9 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from engine.activations import Activation
-from engine.callbacks import Callback, EarlyStopping
+from engine.callbacks import Callback, EarlyStopping, ReduceLROnPlateau
+from engine.class_weights import ClassWeight
+from engine.constraints import Constraint
 from engine.errors import EngineError, FileError
 from engine.initializers import Initializer
 from engine.layers import Dense, Layer
@@ -29,7 +31,7 @@ from engine.project.edits import settle
 from engine.project.paths import rebased, relative_to
 from engine.project.storage import load_project, project_text, save_project, write_file
 from engine.regularizers import Regularizer
-from engine.spec import Part, family_of
+from engine.spec import HIDDEN, Part, family_of
 
 FAMILIES = (Layer, Activation, Initializer, Regularizer, Optimizer, Loss, Metric)
 
@@ -68,7 +70,7 @@ def a_member(part: type[BaseModel]) -> st.SearchStrategy[Any]:
     fields = {
         name: a_value(field.annotation, tuple(field.metadata))
         for name, field in part.model_fields.items()
-        if name not in ("kind", "id", "follows_target")
+        if name not in HIDDEN
     }
 
     def made(values: dict[str, Any]) -> Any:
@@ -91,7 +93,8 @@ PROJECTS = st.builds(
     st.fixed_dictionaries({
         "optimizer": a_part(Optimizer), "loss": a_part(Loss), "metrics": st.lists(a_part(Metric), max_size=3).map(tuple),
         "epochs": st.integers(1, 1_000_000), "seed": st.integers(0, 2**32 - 1),
-        "early_stopping": st.none() | a_member(EarlyStopping),
+        "early_stopping": st.none() | a_member(EarlyStopping), "reduce_lr": st.none() | a_member(ReduceLROnPlateau),
+        "class_weight": st.none() | a_part(ClassWeight),
     }),
     TEXTS,
     TEXTS,
@@ -121,7 +124,7 @@ def test_every_project_comes_back_exactly_as_it_was_saved(project: Project, tmp_
 def test_the_round_trip_knows_every_family_of_parts() -> None:
     # Guards the property above: a family that its strategy does not know would go untested.
     families = {part for part in Part.__subclasses__() if part.__module__.startswith("engine.")}
-    assert families == {*FAMILIES, Callback}
+    assert families == {*FAMILIES, Callback, ClassWeight, Constraint}
     assert all(family.kinds for family in families)
 
 

@@ -1,0 +1,48 @@
+"""What watches a number from epoch to epoch: early stopping and the learning rate on a plateau."""
+
+import math
+
+
+class EarlyStopping:
+    """Tells the best epoch, and when too many epochs have passed without a better one."""
+
+    def __init__(self, monitor, patience, min_delta=0.0, mode="min", baseline=None, start=0):
+        self.monitor, self.patience, self.min_delta = monitor, patience, min_delta
+        self.sign, self.baseline, self.start = (1 if mode == "min" else -1), baseline, start
+        self.best, self.waited, self.is_over = math.inf, 0, False
+
+    def is_best(self, epoch, logs):
+        """Take an epoch in; return whether it is the best so far."""
+        if epoch <= self.start:
+            return False
+        value = self.sign * logs.get(self.monitor, logs[self.monitor.removeprefix("val_")])
+        is_best = value < self.best - self.min_delta
+        self.best = value if is_best else self.best
+        is_good = self.baseline is None or value < self.sign * self.baseline - self.min_delta
+        self.waited = 0 if is_best and is_good else self.waited + 1
+        self.is_over = epoch > 1 and self.waited >= max(self.patience, 1)
+        return is_best
+
+
+class ReduceLROnPlateau:
+    """Lowers the learning rate when too many epochs have passed without a better one."""
+
+    def __init__(self, monitor, factor, patience, min_delta, cooldown, min_lr, mode="min"):
+        self.monitor, self.factor, self.patience, self.min_delta = monitor, factor, patience, min_delta
+        self.cooldown, self.min_lr, self.sign = cooldown, min_lr, (1 if mode == "min" else -1)
+        self.best, self.waited, self.resting = math.inf, 0, 0
+
+    def rate(self, rate, logs):
+        """Take an epoch in; return the learning rate of the next."""
+        value = self.sign * logs.get(self.monitor, logs[self.monitor.removeprefix("val_")])
+        if self.resting > 0:
+            self.resting -= 1
+            self.waited = 0
+        if value < self.best - self.min_delta:
+            self.best, self.waited = value, 0
+        elif self.resting <= 0:
+            self.waited += 1
+            if self.waited >= self.patience and rate > self.min_lr:
+                self.waited, self.resting = 0, self.cooldown
+                return max(rate * self.factor, self.min_lr)
+        return rate

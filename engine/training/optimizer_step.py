@@ -1,0 +1,116 @@
+"""From the gradients of a batch to new weights, in Keras's order; the script writes the same lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+from torch import nn
+
+from engine.call import Call, execute
+from engine.plan import Plan
+from engine.training.build import build_constraints
+
+
+class OptimizerStep:
+    """Clips, decays, updates, constrains and averages; knows which step it is.
+
+    Attributes:
+        optimizer: torch's.
+        steps: taken so far, over all fits; schedules count by it.
+        is_plain: whether there is nothing to do but the update.
+    """
+
+    def __init__(
+        self, plan: Plan, model: nn.Sequential, optimizer: torch.optim.Optimizer, update: Callable[[], Any]
+    ) -> None:
+        self.optimizer, self.update = optimizer, update
+        self.steps = 0
+        self._group = optimizer.param_groups[0]
+        self._rate, self._changes = plan.rate, dict(plan.rate_changes)
+        self._names: dict[str, Any] = {"parameters": _Parameters(model)}
+        self._gradients, self._decay = plan.gradient_steps, plan.decay
+        self._constraints = build_constraints(plan, model)
+        self._average = execute(plan.average, **self._names) if plan.average else None
+        self.is_plain = not (
+            self._rate or self._changes or self._gradients or self._decay or self._constraints or self._average
+        )
+
+    @property
+    def learning_rate(self) -> float:
+        """The rate of the next step."""
+        return float(self._group["lr"])
+
+    @learning_rate.setter
+    def learning_rate(self, rate: float) -> None:
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        # Who sets a rate by hand, takes the schedule's place.
+        self._rate = None
+
+    def __call__(self) -> None:
+        """Move the weights by their gradients."""
+        if not self.is_plain:
+            self._prepare()
+        self.update()
+        self.steps += 1
+        if not self.is_plain:
+            self._complete()
+
+    def _prepare(self) -> None:
+        if self.steps in self._changes:
+            self.learning_rate = self._changes[self.steps]
+        if self._rate is not None:
+            self._group["lr"] = execute(self._rate, step=self.steps)
+        for call in self._gradients:
+            execute(call, **self._names)
+        if self._decay is not None:
+            execute(self._decay, **self._names, rate=self._group["lr"])
+
+    def _complete(self) -> None:
+        for constrain in self._constraints:
+            constrain()
+        if self._average is not None:
+            self._average.update()
+
+    def finish(self) -> None:
+        """At the end of a run: the averages take the place of the weights, where there are any."""
+        if self._average is not None and self.steps:
+            self._average.finish()
+
+    def state(self) -> dict[str, Any]:
+        """What the next step depends on besides the model."""
+        state: dict[str, Any] = {"optimizer": self.optimizer.state_dict(), "steps": self.steps}
+        state["follows_schedule"] = self._rate is not None
+        if self._average is not None:
+            state["averages"] = [tensor.clone() for tensor in self._average.averages]
+        return state
+
+    def load_state(self, state: dict[str, Any]) -> None:
+        """Go on from a saved state."""
+        self.optimizer.load_state_dict(state["optimizer"])
+        self._group = self.optimizer.param_groups[0]
+        self.steps = state["steps"]
+        if not state["follows_schedule"]:
+            self._rate = None
+        if self._average is not None:
+            self._average.averages = [tensor.clone() for tensor in state["averages"]]
+            self._average.steps = self.steps
+
+
+class _Parameters:
+    """The parameters of a model, to be gone through as often as one likes, as the script's model.parameters() is."""
+
+    def __init__(self, model: nn.Sequential) -> None:
+        self._tensors: Sequence[nn.Parameter] = [tensor for tensor in model.parameters() if tensor.requires_grad]
+
+    def __iter__(self) -> Any:
+        return iter(self._tensors)
+
+
+def optimizer_calls(plan: Plan) -> list[Call]:
+    """All Code that a step of this plan may execute, for whoever pastes it."""
+    calls = [plan.rate, *plan.gradient_steps, plan.decay, plan.average]
+    calls += [weight.constraint for weight in plan.weights if weight.trainable]
+    return [call for call in calls if call is not None]
