@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -19,12 +21,13 @@ class AutogradStep:
 
     Attributes:
         model: the network; its parameters are always those learnt so far.
+        batch: number of the next batch of the epoch.
     """
 
     name = "autograd"
 
     def __init__(self, plan: Plan, model: nn.Sequential, rows: Part) -> None:
-        self.model = model
+        self.model, self.batch = model, 0
         self._x, self._y, self._weights = rows.x, rows.y, rows.weights
         self._loss = build_loss(plan)
         self._penalties = build_penalties(plan, model)
@@ -45,10 +48,17 @@ class AutogradStep:
         """The context in which batches are learnt."""
         return nullcontext()
 
-    def learn(self, rows: torch.Tensor) -> None:
-        """Take one step on these rows."""
-        weights = None if self._weights is None else self._weights[rows]
-        self.learn_batch(self._x[rows], self._y[rows], weights)
+    def learn(self, order: torch.Tensor, bounds: Sequence[tuple[int, int]], seconds: float) -> None:
+        """Take steps from batch `self.batch` of the epoch on, one at least, until `seconds` have passed."""
+        deadline = time.perf_counter() + seconds
+        while self.batch < len(bounds):
+            start, end = bounds[self.batch]
+            rows = order[start:end]
+            weights = None if self._weights is None else self._weights[rows]
+            self.learn_batch(self._x[rows], self._y[rows], weights)
+            self.batch += 1
+            if time.perf_counter() >= deadline:
+                break
 
     def learn_batch(self, x: torch.Tensor, targets: torch.Tensor, weights: torch.Tensor | None = None) -> None:
         """Take one step on rows that come from elsewhere."""

@@ -1,12 +1,14 @@
-"""The quick step for Dense, activation and Dropout on the CPU: explicit forward and backward formulas.
+"""The quick step for Dense networks on the CPU: explicit forward and backward formulas, batch after batch in one loop.
 
-It must equal the autograd step to the last bit (FACTS: it can), so every product and every derivative here is the very
+It must equal the autograd step to the last bit (FACTS: it can), so every product and every derivative is the very
 operation that autograd would call, in the same order, on tensors of the same shape. All parameters lie in one flat
 buffer, each beginning on a 64-byte boundary as a tensor of its own would.
 """
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -14,83 +16,157 @@ import torch
 from torch import nn
 
 from engine.plan import Plan
-from engine.training.build import build_optimizer
-from engine.training.dense_ops import ACTIVATIONS, LOSSES, DropoutOperation, LinearOperation, Operation
+from engine.training.build import build_loss, build_optimizer, build_penalties
+from engine.training.dense_ops import (
+    FORMULAS,
+    Source,
+    add_dropout,
+    add_formula,
+    add_linear,
+    add_loss,
+    add_module,
+    add_penalties,
+)
+from engine.training.dense_source import Loop, compiled, loop_source
 from engine.training.evaluation import Part
 from engine.training.optimizer_step import OptimizerStep
-from engine.training.update import quick_update
+from engine.training.update import fused_lines, quick_update
 
-ALIGNED = 16  # numbers of 4 bytes in 64 bytes
+ALIGNED = 64  # bytes
+LONGEST_CALL = 0.05  # seconds without a word, so that Ctrl+C and the other threads get a chance
+# Modules that change no number of an Identity, and those that autograd may differentiate one by one.
+NEUTRAL = {"torch.nn.Identity", "torch.nn.Flatten"}
+SINGLY = ("torch.nn.BatchNorm1d", "engine.portable.activations.", "torch.nn.Softsign", "torch.nn.Tanhshrink",
+          "torch.nn.CELU", "torch.nn.LogSigmoid", "torch.nn.Threshold", "torch.nn.PReLU", "torch.nn.GLU")
 
 
 def can_run_dense(plan: Plan) -> bool:
-    """Whether the quick step computes this plan: a known stack and loss, on the CPU, without penalties."""
+    """Whether the quick step computes this plan: rows of one axis through known modules, all trained, on the CPU."""
     return (
         plan.device == "cpu"
         and plan.step == "auto"
-        and plan.loss.target in LOSSES
-        and not plan.weighted
-        and bool(plan.weights)
-        and all(weight.trainable and weight.penalty is None for weight in plan.weights)
-        and all(module.call.target in {"torch.nn.Linear", "torch.nn.Dropout", *ACTIVATIONS} for module in plan.modules)
+        and len(plan.input_shape) == 1
+        and any(module.call.target == "torch.nn.Linear" for module in plan.modules)
+        and not _has_frozen(plan)
+        and all(_is_known(module.call.target) for module in plan.modules)
     )
 
 
+def _has_frozen(plan: Plan) -> bool:
+    held = {weight.module for weight in plan.weights}
+    trained = {weight.module for weight in plan.weights if weight.trainable}
+    return held != trained
+
+
+def _is_known(target: str) -> bool:
+    return target in {"torch.nn.Linear", "torch.nn.Dropout", *NEUTRAL, *FORMULAS} or target.startswith(SINGLY)
+
+
 class DenseStep:
-    """Learns one batch at a time without autograd; a `Step`."""
+    """Learns batches without autograd, as many at once as the time allows; a `Step`.
+
+    Attributes:
+        is_compiled: whether the whole loop, the update included, is one compiled function.
+        batch: number of the next batch of the epoch.
+    """
 
     name = "dense"
 
     def __init__(self, plan: Plan, model: nn.Sequential, rows: Part) -> None:
-        self.model = model
-        self._x, self._y = rows.x, rows.y
+        self.model, self.batch = model, 0
+        self._x, self._y, self._weights = rows.x, rows.y, rows.weights
         flat = _flatten(model)
         # A fused kernel rounds the last few numbers of each tensor in its own way, so it gets the tensors one by
         # one, as in the script; the others compute each number alike wherever it stands, quicker on one long tensor.
         is_fused = dict(plan.optimizer.options).get("fused", False)
         optimizer = build_optimizer(plan, model.parameters() if is_fused else [flat])
         self.update = OptimizerStep(plan, model, optimizer, quick_update(optimizer))
-        self._operations = _operations(plan, model)
-        self._last = _index_of_first_linear(self._operations)
-        self._loss = LOSSES[plan.loss.target](dict(plan.loss.options))
-        self._inputs: dict[int, torch.Tensor] = {}
+        self._keeps, self._units = bool(plan.metrics), plan.output.units
+        self._source, self._value = _write(plan, model, self._x, weighted=rows.weights is not None)
+        self._gradients = self._loop(())
+        lines = fused_lines(optimizer) if self.update.is_plain else None
+        self.is_compiled = lines is not None and not self._source.objects
+        self._learn = self._loop(lines) if self.is_compiled and lines is not None else self._gradients
+        self._buffers: dict[int, list[torch.Tensor]] = {}
+        self._data: list[torch.Tensor] = []
+        self._epoch: tuple[Any, ...] = ()
         self._losses: list[torch.Tensor] = []
-        self._outputs: list[torch.Tensor] = []
-        self._rows: list[torch.Tensor] = []
+        self._read = self._done = 0
+        self._pace = 0.0  # seconds of a batch, as measured
 
     def begin_epoch(self) -> None:
-        """Nothing to prepare: Dropout is part of the formulas."""
+        """Layers that act while training, act."""
+        self.model.train()
 
     def mode(self) -> AbstractContextManager[Any]:
         """The context in which batches are learnt: nobody records anything for backward."""
         return torch.no_grad()
 
-    def learn(self, rows: torch.Tensor) -> None:
-        """Take one step on these rows."""
-        size = len(rows)
-        x = self._inputs.get(size)
-        if x is None:
-            x = self._inputs[size] = torch.empty(size, *self._x.shape[1:])
-        torch.index_select(self._x, 0, rows, out=x)
-        targets = self._y.index_select(0, rows)
-        value = x
-        for operation in self._operations:
-            value = operation.forward(value)
-        loss, gradient = self._loss(value, targets)
-        self._losses.append(loss)
-        # The last buffer is used again by the next batch; metrics read a copy.
-        self._outputs.append(value.clone())
-        self._rows.append(targets)
-        for number in range(len(self._operations) - 1, self._last - 1, -1):
-            gradient = self._operations[number].backward(gradient, needs_input=number > self._last)
-        self.update()
+    def learn(self, order: torch.Tensor, bounds: Sequence[tuple[int, int]], seconds: float) -> None:
+        """Take steps from batch `self.batch` of the epoch on, one at least, until `seconds` have passed."""
+        self._lay_out(order)
+        begun = time.perf_counter()
+        while self.batch < len(bounds):
+            start, end = bounds[self.batch]
+            left = seconds - (time.perf_counter() - begun)
+            count = _equal(bounds, self.batch, self._affordable(left))
+            since = time.perf_counter()
+            self._take(start, count, end - start)
+            self.batch += count
+            self._pace = (time.perf_counter() - since) / count
+            if time.perf_counter() - begun >= seconds:
+                break
+
+    def _affordable(self, seconds: float) -> int:
+        """How many batches fit into the time; not many more than the last time, since a first batch is slow."""
+        if not self.is_compiled or not self.update.has_memory or not self._pace:
+            return 1
+        return max(1, int(min(seconds, LONGEST_CALL) / self._pace))
+
+    def _lay_out(self, order: torch.Tensor) -> None:
+        """Targets and weights in the order of the epoch, and room for its outputs."""
+        if self._epoch and self._epoch[0] is order:
+            return
+        ends = [self._x, self._y.index_select(0, order), order, torch.empty(0), torch.ones((), dtype=self._x.dtype)]
+        if self._keeps:
+            ends[3] = torch.empty(len(order), self._units, dtype=self._x.dtype)
+        if self._weights is not None:
+            ends.append(self._weights.index_select(0, order))
+        self._data, self._epoch = ends, (order,)
+
+    def _take(self, start: int, count: int, size: int) -> None:
+        buffers = self._buffers.get(size)
+        if buffers is None:
+            rows = self._source.buffers.values()
+            buffers = [torch.empty(size, *row, dtype=self._x.dtype) for row in rows]
+            self._buffers[size] = buffers
+        tensors = list(self._source.tensors.values())
+        if self.is_compiled and self.update.has_memory:
+            rates = self.update.coming_rates(count)
+            lists = self.update.lists()
+            losses = self._learn(self._data, start, count, size, rates, tensors, buffers, *lists)
+            self.update.have_taken(count, rates)
+        else:
+            losses = self._gradients(self._data, start, 1, size, [0.0], tensors, buffers, [], [], [], [], [])
+            self.update()
+        if not self._losses:
+            self._read = start
+        self._losses.append(losses)
+        self._done = start + count * size
+
+    def _loop(self, update: Sequence[str]) -> Loop:
+        text = loop_source(
+            self._source, value=self._value, keeps_outputs=self._keeps, weighted=self._weights is not None,
+            update=update,
+        )
+        return compiled(text, self._source.objects)
 
     def read(self) -> tuple[list[float], torch.Tensor, torch.Tensor]:
         """Losses of the batches, and outputs and targets of their rows, since the last reading."""
-        losses: list[float] = torch.stack(self._losses).tolist()
-        outputs, targets = torch.cat(self._outputs), torch.cat(self._rows)
-        self._losses, self._outputs, self._rows = [], [], []
-        return losses, outputs, targets
+        losses: list[float] = torch.cat(self._losses).tolist()
+        self._losses = []
+        seen = self._data[3][self._read : self._done] if self._keeps else self._data[3]
+        return losses, seen, self._data[1][self._read : self._done]
 
     def state(self) -> dict[str, Any]:
         """What the next step depends on besides the model."""
@@ -102,11 +178,26 @@ class DenseStep:
         self.update.update = quick_update(self.update.optimizer)
 
 
+def _equal(bounds: Sequence[tuple[int, int]], first: int, most: int) -> int:
+    """How many batches from `first` on have the same size."""
+    size, count = bounds[first][1] - bounds[first][0], 1
+    if most >= len(bounds) - first and bounds[-1][1] - bounds[-1][0] == size:
+        return len(bounds) - first
+    while count < most and first + count < len(bounds):
+        start, end = bounds[first + count]
+        if end - start != size:
+            break
+        count += 1
+    return count
+
+
 def _flatten(model: nn.Sequential) -> nn.Parameter:
     """Move the model's parameters into one buffer; the model keeps views of it, and of the gradients' buffer."""
     parameters = list(model.parameters())
-    sizes = [-(-parameter.numel() // ALIGNED) * ALIGNED for parameter in parameters]
-    values, gradient = torch.zeros(sum(sizes)), torch.zeros(sum(sizes))
+    dtype = parameters[0].dtype
+    step = ALIGNED // dtype.itemsize
+    sizes = [-(-parameter.numel() // step) * step for parameter in parameters]
+    values, gradient = torch.zeros(sum(sizes), dtype=dtype), torch.zeros(sum(sizes), dtype=dtype)
     flat = nn.Parameter(values)
     flat.grad = gradient
     place = 0
@@ -119,20 +210,30 @@ def _flatten(model: nn.Sequential) -> nn.Parameter:
     return flat
 
 
-def _operations(plan: Plan, model: nn.Sequential) -> list[Operation]:
-    operations: list[Operation] = []
+def _write(plan: Plan, model: nn.Sequential, x: torch.Tensor, *, weighted: bool) -> tuple[Source, str]:
+    """The lines of a batch, and the name of its outputs."""
+    source = Source(dtype=x.dtype)
+    source.buffers["x"] = tuple(x.shape[1:])
+    value, behind_product, learning = "x", False, False
     for planned, module in zip(plan.modules, model, strict=True):
-        match planned.call.target:
-            case "torch.nn.Linear":
-                operations.append(LinearOperation(module))  # type: ignore[arg-type]
-            case "torch.nn.Dropout":
-                operations.append(DropoutOperation(float(planned.call.arguments[0])))
-            case target:
-                behind_product = bool(operations) and isinstance(operations[-1], LinearOperation)
-                operations.append(ACTIVATIONS[target](dict(planned.call.options), in_place=behind_product))
-    return operations
-
-
-def _index_of_first_linear(operations: list[Operation]) -> int:
-    """Nothing in front of the first weights needs a gradient."""
-    return next(number for number, operation in enumerate(operations) if isinstance(operation, LinearOperation))
+        target = planned.call.target
+        is_product = target == "torch.nn.Linear"
+        kept = len(source.backward)
+        if is_product:
+            value = add_linear(source, module, value, needs_input=learning)  # type: ignore[arg-type]
+        elif target == "torch.nn.Dropout":
+            value = add_dropout(source, float(module.p), value)  # type: ignore[arg-type]
+        elif target in FORMULAS:
+            value = add_formula(source, target, module, value, in_place=behind_product)
+        elif target not in NEUTRAL:
+            value = add_module(source, module, value, needs_input=learning)
+        learning = learning or any(tensor.requires_grad for tensor in module.parameters())
+        if not learning:  # nothing in front of the first weights needs a gradient
+            del source.backward[: len(source.backward) - kept]
+        behind_product = is_product
+    add_loss(source, build_loss(plan), value, weighted=weighted)
+    penalized = [weight for weight in plan.weights if weight.penalty is not None]
+    if penalized:
+        tensors = [getattr(model[weight.module], weight.attribute) for weight in penalized]
+        add_penalties(source, build_penalties(plan, model), tensors)
+    return source, value

@@ -11,6 +11,7 @@ from torch import nn
 from engine.call import Call, execute
 from engine.plan import Plan
 from engine.training.build import build_constraints
+from engine.training.update import fused_lists
 
 
 class OptimizerStep:
@@ -19,7 +20,7 @@ class OptimizerStep:
     Attributes:
         optimizer: torch's.
         steps: taken so far, over all fits; schedules count by it.
-        is_plain: whether there is nothing to do but the update.
+        is_plain: whether there is nothing to do but the update, at rates that are known before.
     """
 
     def __init__(
@@ -33,9 +34,8 @@ class OptimizerStep:
         self._gradients, self._decay = plan.gradient_steps, plan.decay
         self._constraints = build_constraints(plan, model)
         self._average = execute(plan.average, **self._names) if plan.average else None
-        self.is_plain = not (
-            self._rate or self._changes or self._gradients or self._decay or self._constraints or self._average
-        )
+        self.is_plain = not (self._gradients or self._decay or self._constraints or self._average)
+        self._lists: tuple[list[torch.Tensor], ...] | None = None
 
     @property
     def learning_rate(self) -> float:
@@ -51,6 +51,8 @@ class OptimizerStep:
 
     def __call__(self) -> None:
         """Move the weights by their gradients."""
+        if self._rate is not None or self._changes:
+            self._group["lr"] = self._rate_of(self.steps)
         if not self.is_plain:
             self._prepare()
         self.update()
@@ -58,11 +60,37 @@ class OptimizerStep:
         if not self.is_plain:
             self._complete()
 
+    def _rate_of(self, step: int) -> float:
+        if step in self._changes:
+            self.learning_rate = self._changes[step]
+        rate: float = execute(self._rate, step=step) if self._rate is not None else self._group["lr"]
+        return rate
+
+    # For whoever takes several steps at once
+
+    @property
+    def has_memory(self) -> bool:
+        """Whether the optimizer has taken a step, so that its memory is there."""
+        return bool(self.optimizer.state) or self._group.get("momentum") == 0
+
+    def lists(self) -> tuple[list[torch.Tensor], ...]:
+        """Weights, gradients and memory of a fused kernel."""
+        if self._lists is None:
+            self._lists = fused_lists(self.optimizer)
+        return self._lists
+
+    def coming_rates(self, count: int) -> list[float]:
+        """The rates of the next steps."""
+        if self._rate is None and not self._changes:
+            return [float(self._group["lr"])] * count
+        return [float(self._rate_of(step)) for step in range(self.steps, self.steps + count)]
+
+    def have_taken(self, count: int, rates: list[float]) -> None:
+        """Know of steps that were taken elsewhere."""
+        self.steps += count
+        self._group["lr"] = rates[-1]
+
     def _prepare(self) -> None:
-        if self.steps in self._changes:
-            self.learning_rate = self._changes[self.steps]
-        if self._rate is not None:
-            self._group["lr"] = execute(self._rate, step=self.steps)
         for call in self._gradients:
             execute(call, **self._names)
         if self._decay is not None:
@@ -90,7 +118,7 @@ class OptimizerStep:
     def load_state(self, state: dict[str, Any]) -> None:
         """Go on from a saved state."""
         self.optimizer.load_state_dict(state["optimizer"])
-        self._group = self.optimizer.param_groups[0]
+        self._group, self._lists = self.optimizer.param_groups[0], None
         self.steps = state["steps"]
         if not state["follows_schedule"]:
             self._rate = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -16,6 +17,7 @@ class Step(Protocol):
     name: str
 
     update: OptimizerStep
+    batch: int
 
     def begin_epoch(self) -> None:
         """Prepare the model for learning."""
@@ -23,8 +25,8 @@ class Step(Protocol):
     def mode(self) -> AbstractContextManager[Any]:
         """The context in which batches are learnt."""
 
-    def learn(self, rows: torch.Tensor) -> None:
-        """Take one step on these rows."""
+    def learn(self, order: torch.Tensor, bounds: Sequence[tuple[int, int]], seconds: float) -> None:
+        """Take steps from batch `self.batch` of the epoch on, one at least, until `seconds` have passed."""
 
     def read(self) -> tuple[list[float], torch.Tensor, torch.Tensor]:
         """Losses of the batches, and outputs and targets of their rows, since the last reading."""

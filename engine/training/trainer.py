@@ -193,18 +193,15 @@ class _Run:
             state.batch, state.losses, state.outputs, state.targets = 0, [], [], []
         order, bounds = state.order.to(self.train.x.device), self.bounds
         step.begin_epoch()
+        step.batch = state.batch
         deadline = time.perf_counter() + self.pace.seconds
         while state.batch < len(bounds):
             first = state.batch
             try:
                 with self.draws.lent(), step.mode():
-                    while state.batch < len(bounds):
-                        start, end = bounds[state.batch]
-                        step.learn(order[start:end])
-                        state.batch += 1
-                        if time.perf_counter() >= deadline:
-                            break
+                    step.learn(order, bounds, deadline - time.perf_counter())
             finally:  # also where a batch breaks, so that the checkpoint knows of those before it
+                state.batch = step.batch
                 self._note_batches(first)
             yield BatchesEnded(state.epoch, first, tuple(state.losses[first:]))
             deadline = time.perf_counter() + self.pace.seconds

@@ -8,11 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from small_runs import Outcome, assert_same_bits, plan_of, rows_for, run
 
 from engine.activations import Activation as ActivationFunction
+from engine.call import Call
 from engine.data.prepare import prepare
 from engine.events import BatchesEnded, RunStarted
 from engine.layers import (
@@ -29,6 +31,9 @@ from engine.optimizers import Optimizer
 from engine.plan import Plan, make_plan
 from engine.project.document import Data
 from engine.project.edits import change_training, new_project
+from engine.training.build import build_model
+from engine.training.dense import DenseStep
+from engine.training.evaluation import Part
 from engine.training.trainer import Pace, train
 
 ACTIVATIONS = sorted(kind for kind, part in ActivationFunction.kinds.items() if part.__module__.startswith("engine."))
@@ -149,11 +154,51 @@ def test_the_steps_agree_for_every_number_of_inputs(tmp_path: Path, columns: int
             Dense(8, "selu"),
             Dense(3, "softmax"),
         ),
+        (BatchNormalization(), Dense(8, "relu"), BatchNormalization(0.9), Activation("tanh"), Dense(3, "softmax")),
+        (Dense(8, "relu"), BatchNormalization(), Dropout(0.2), Dense(3, "softmax"), BatchNormalization()),
+        (Dense(8, "relu", kernel_regularizer="l2"), Dense(8, kernel_regularizer="l1"), Dense(3, "softmax")),
+        (Dense(8, "relu", kernel_regularizer={"kind": "l1_l2", "l1": 0.01, "l2": 0.02}), Dense(3, "softmax", kernel_regularizer="l1_l2")),
+        (Dense(8, "tanh", kernel_constraint="non_neg"), Dense(3, "softmax")),
     ],
     ids=lambda layers: "-".join(type(layer).__name__ for layer in layers),
 )
 def test_the_steps_agree_for_unusual_stacks(tmp_path: Path, layers: tuple[Layer, ...]) -> None:
     both_steps(tmp_path, *layers)
+
+
+def test_the_compiled_loop_and_python_running_its_text_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    layers = (Dense(16, "relu"), Dropout(0.3), Dense(7, "elu"), Dense(3, "softmax"))
+    plan = plan_of(*layers, batch_size=7)
+    compiled = run(plan, rows_for(plan), tmp_path / "compiled")
+    monkeypatch.delattr(torch.jit, "CompilationUnit")
+    assert_same_bits(compiled, run(plan, rows_for(plan), tmp_path / "python"))
+
+
+def test_usual_networks_are_compiled_whole() -> None:
+    for optimizer in ("adam", "adamw", "sgd", {"kind": "sgd", "momentum": 0.9}):
+        plan = plan_of(Dense(8, "relu"), Dropout(0.1), Dense(3, "softmax"), optimizer=optimizer, device="cpu")
+        assert DenseStep(plan, build_model(plan), Part.on(torch.device("cpu"), rows_for(plan).train)).is_compiled
+
+
+def test_the_steps_agree_where_rows_have_weights(tmp_path: Path) -> None:
+    outcomes = []
+    for step in ("auto", "autograd"):
+        plan = replace(plan_of(Dense(16, "relu"), Dense(3, "softmax"), step=step), weighted=True, loss=Call("torch.nn.CrossEntropyLoss"))
+        rows = rows_for(plan)
+        weights = np.linspace(0, 2, len(rows.train.x), dtype=np.float32)
+        weighted = _WeightedCrossEntropy()
+        with pytest.MonkeyPatch.context() as patch:
+            for module in ("engine.training.dense", "engine.training.autograd", "engine.training.evaluation"):
+                patch.setattr(f"{module}.build_loss", lambda plan, loss=weighted: loss)
+            outcomes.append(run(plan, replace(rows, train=replace(rows.train, weights=weights)), tmp_path / step))
+    assert [outcome.started.step for outcome in outcomes] == ["dense", "autograd"]
+    assert_same_bits(*outcomes)
+
+
+class _WeightedCrossEntropy:
+    def __call__(self, outputs: torch.Tensor, targets: torch.Tensor, weights: torch.Tensor | None = None) -> torch.Tensor:
+        rows = torch.nn.functional.cross_entropy(outputs, targets, reduction="none")
+        return rows.mean() if weights is None else (rows * weights).mean()
 
 
 def test_the_steps_agree_where_the_order_stays_and_nothing_is_validated(tmp_path: Path) -> None:
@@ -192,10 +237,11 @@ def test_the_steps_agree_on_a_layer_large_enough_for_two_threads(tmp_path: Path)
         (Dropout(0.5), "dense"),
         (Flatten(), "dense"),
         *((Activation(kind), "dense") for kind in ACTIVATIONS),
-        (BatchNormalization(), "autograd"),
+        (BatchNormalization(), "dense"),
         (LayerNormalization(), "autograd"),
         (GaussianNoise(), "autograd"),
-        (Dense(4, kernel_regularizer="l2"), "autograd"),
+        (Dense(4, kernel_regularizer="l2"), "dense"),
+        (Dense(4, kernel_constraint="non_neg"), "dense"),
     ],
     ids=lambda value: (
         value if isinstance(value, str) else f"{value.kind}-{getattr(getattr(value, 'activation', None), 'kind', '')}"

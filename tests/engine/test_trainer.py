@@ -452,17 +452,18 @@ def test_a_folder_without_a_run_and_a_damaged_checkpoint_are_refused_in_a_senten
 def test_a_run_that_breaks_in_the_middle_of_a_batch_can_go_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pace: float
 ) -> None:
-    learn, calls = DenseStep.learn, iter(range(1000))
+    take, batches = DenseStep._take, []
 
-    def break_at_the_eighth(step: DenseStep, rows: torch.Tensor) -> None:
-        if next(calls) == 7:
+    def break_at_the_eighth(step: DenseStep, start: int, count: int, size: int) -> None:
+        if sum(batches) + count > 7:
             raise KeyboardInterrupt
-        learn(step, rows)
+        batches.append(count)
+        take(step, start, count, size)
 
     plan = plan_of(*DENSE)
     whole = run(plan, rows_for(plan), tmp_path / "whole")
     with monkeypatch.context() as patch:
-        patch.setattr(DenseStep, "learn", break_at_the_eighth)
+        patch.setattr(DenseStep, "_take", break_at_the_eighth)
         with pytest.raises(KeyboardInterrupt):
             list(training(plan, folder=tmp_path / "run", pace=Pace(pace)))
     history = history_of(training(plan, folder=tmp_path / "run", resume=tmp_path / "run"))

@@ -1,0 +1,80 @@
+"""The quick step's source: one loop over batches, which torch's own compiler takes and Python takes as well.
+
+Compiled, a batch costs little more than its operations, and the interpreter's lock is free meanwhile, so that a window
+stays quick. TorchScript reads it from text, whatever Python runs it; where it is missing, Python runs the same text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import torch
+
+from engine.training.dense_ops import Source
+
+Loop = Callable[..., torch.Tensor]
+
+HEAD = """
+def learn(data: List[Tensor], start: int, count: int, size: int, rates: List[float], tensors: List[Tensor],
+          buffers: List[Tensor], parameters: List[Tensor], gradients: List[Tensor], first: List[Tensor],
+          second: List[Tensor], steps: List[Tensor]):
+    X = data[0]
+    Y = data[1]
+    order = data[2]
+    seen = data[3]
+    one = data[4]
+    losses: List[Tensor] = []
+    none: List[Tensor] = []
+"""
+
+
+def loop_source(
+    source: Source, *, value: str, keeps_outputs: bool, weighted: bool, update: Sequence[str] = ()
+) -> str:
+    """The text of `learn`, which learns `count` batches of `size` rows from row `start` of the order on.
+
+    Args:
+        source: the lines of a batch.
+        value: name of the outputs in them.
+        keeps_outputs: whether metrics want to see the outputs.
+        weighted: whether rows have weights.
+        update: lines that move the weights; without any, gradients are all that is made.
+    """
+    lines = [HEAD.strip("\n")]
+    lines += [f"    {name} = tensors[{number}]" for number, name in enumerate(source.tensors)]
+    lines += [f"    {name} = buffers[{number}]" for number, name in enumerate(source.buffers)]
+    if weighted:
+        lines.append("    W = data[5]")
+    body = [
+        "row = start + i * size",
+        "torch.index_select(X, 0, order.narrow(0, row, size), out=x)",
+        "y = Y.narrow(0, row, size)",
+    ]
+    if weighted:
+        body.append("weight = W.narrow(0, row, size)")
+    body += [*source.forward, "losses.append(loss)"]
+    if keeps_outputs:
+        body.append(f"seen.narrow(0, row, size).copy_({value})")
+    body += [*source.backward, *update]
+    lines.append("    for i in range(count):")
+    lines += [f"        {line}" for line in body]
+    lines.append("    return torch.stack(losses)")
+    return "\n".join(lines) + "\n"
+
+
+def compiled(text: str, objects: dict[str, Any]) -> Loop:
+    """The loop as a function: TorchScript's where nothing but tensors occurs in it, else Python's."""
+    if not objects and hasattr(torch.jit, "CompilationUnit"):
+        function: Loop = torch.jit.CompilationUnit(text).learn
+
+        def run(*arguments: Any) -> torch.Tensor:
+            # Optimising costs more than it brings, and could join operations to others that round differently.
+            with torch.jit.optimized_execution(False):  # type: ignore[attr-defined]
+                return function(*arguments)
+
+        return run
+    space: dict[str, Any] = {"torch": torch, "Tensor": torch.Tensor, "List": list, **objects}
+    exec(compile(text, "<quick step>", "exec"), space)
+    written: Loop = space["learn"]
+    return written
