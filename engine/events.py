@@ -22,6 +22,7 @@ class RunStarted:
         epochs: planned epochs in all.
         first_epoch: 1, or the epoch that a continued run goes on with.
         batches: batches of one epoch.
+        why: why this device was chosen, in English; "" where somebody asked for it.
     """
 
     train: int
@@ -34,6 +35,7 @@ class RunStarted:
     epochs: int
     first_epoch: int = 1
     batches: int = 0
+    why: str = ""
 
 
 @dataclass(frozen=True)

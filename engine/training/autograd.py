@@ -29,6 +29,7 @@ class AutogradStep:
     def __init__(self, plan: Plan, model: nn.Sequential, rows: Part) -> None:
         self.model, self.batch = model, 0
         self._x, self._y, self._weights = rows.x, rows.y, rows.weights
+        self._device = torch.device(plan.device)  # where rows that are too many lie elsewhere
         self._loss = build_loss(plan)
         self._penalties = build_penalties(plan, model)
         optimizer = build_optimizer(plan, model.parameters())
@@ -53,12 +54,15 @@ class AutogradStep:
         deadline = time.perf_counter() + seconds
         while self.batch < len(bounds):
             start, end = bounds[self.batch]
-            rows = order[start:end]
-            weights = None if self._weights is None else self._weights[rows]
-            self.learn_batch(self._x[rows], self._y[rows], weights)
+            self.learn_rows(order[start:end])
             self.batch += 1
             if time.perf_counter() >= deadline:
                 break
+
+    def learn_rows(self, rows: torch.Tensor) -> None:
+        """Take one step on these rows."""
+        weights = None if self._weights is None else self._weights[rows].to(self._device)
+        self.learn_batch(self._x[rows].to(self._device), self._y[rows].to(self._device), weights)
 
     def learn_batch(self, x: torch.Tensor, targets: torch.Tensor, weights: torch.Tensor | None = None) -> None:
         """Take one step on rows that come from elsewhere."""

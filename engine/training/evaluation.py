@@ -13,6 +13,8 @@ from engine.events import Logs
 from engine.plan import Plan
 from engine.training.build import build_loss, build_penalties, read_metrics
 
+RESIDENT_SHARE = 0.6  # of a GPU's free memory; the rest is for weights, gradients and a batch's values
+
 
 @dataclass(frozen=True)
 class Part:
@@ -24,10 +26,18 @@ class Part:
 
     @classmethod
     def on(cls, device: torch.device, rows: Rows) -> Part:
-        """Carry rows to a device."""
+        """Carry rows to a device, where they stay for the run; too many for a GPU's memory, they stay here."""
         # A copy lies on a 64-byte boundary, as the tensors of the script do.
-        weights = None if rows.weights is None else torch.tensor(rows.weights).to(device)
-        return cls(torch.tensor(rows.x).to(device), torch.tensor(rows.y).to(device), weights)
+        weights = None if rows.weights is None else torch.tensor(rows.weights)
+        part = cls(torch.tensor(rows.x), torch.tensor(rows.y), weights)
+        if device.type == "cuda" and part.size > RESIDENT_SHARE * torch.cuda.mem_get_info(device)[0]:
+            return part
+        return cls(part.x.to(device), part.y.to(device), None if weights is None else weights.to(device))
+
+    @property
+    def size(self) -> int:
+        """Bytes of its tensors."""
+        return sum(tensor.nbytes for tensor in (self.x, self.y, self.weights) if tensor is not None)
 
 
 class Evaluation:
@@ -35,6 +45,7 @@ class Evaluation:
 
     def __init__(self, plan: Plan, model: nn.Sequential, target_scale: float | None) -> None:
         self._plan, self._model, self._scale = plan, model, target_scale
+        self._device = torch.device(plan.device)
         self._loss = build_loss(plan)
         self._penalties = build_penalties(plan, model)
 
@@ -49,15 +60,15 @@ class Evaluation:
         self._model.eval()
         for start in range(0, len(part.x), size):
             with torch.no_grad():
-                targets = part.y[start : start + size]
-                outputs = self._model(part.x[start : start + size])
+                targets = part.y[start : start + size].to(self._device)
+                outputs = self._model(part.x[start : start + size].to(self._device))
                 if part.weights is None:
                     loss = self._loss(outputs, targets)
                 else:
-                    loss = self._loss(outputs, targets, part.weights[start : start + size])
+                    loss = self._loss(outputs, targets, part.weights[start : start + size].to(self._device))
                 for penalty in self._penalties:
                     loss = loss + penalty()
             total += loss.item() * len(targets)
             seen.append(outputs)
             yield start + len(targets), {}
-        yield len(part.x), self.scores(total / len(part.x), seen, [part.y])
+        yield len(part.x), self.scores(total / len(part.x), seen, [part.y.to(self._device)])

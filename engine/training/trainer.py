@@ -20,8 +20,9 @@ from engine.training.autograd import AutogradStep
 from engine.training.build import batch_bounds, build_model
 from engine.training.checkpoint import Checkpoint, load_checkpoint, save_run
 from engine.training.dense import DenseStep, can_run_dense
-from engine.training.device import settle_device
+from engine.training.device import measured_device, settle_device
 from engine.training.evaluation import Evaluation, Part
+from engine.training.graph import GraphStep, can_be_recorded
 from engine.training.random_draws import RandomDraws
 from engine.training.step import Step
 
@@ -74,7 +75,8 @@ def train(
     Raises:
         EngineError: the device is not there, or the checkpoint is not of this plan.
     """
-    run = _Run(settle_device(plan), data, folder, pace or Pace(), is_kept=folder is not None or start is not None)
+    plan, why = (settle_device(plan), None) if resume or start else measured_device(plan, data)
+    run = _Run(plan, data, folder, pace or Pace(), is_kept=folder is not None or start is not None, why=str(why or ""))
     threads = torch.get_num_threads()
     # Both belong to the calling thread and change the last bits; the exported script sets the same.
     torch.set_num_threads(plan.threads)
@@ -116,8 +118,11 @@ def _is_out_of_memory(error: Exception) -> bool:
 class _Run:
     """The state of one run: what a checkpoint holds, and the loop over it."""
 
-    def __init__(self, plan: Plan, data: PreparedData, folder: Path | None, pace: Pace, *, is_kept: bool) -> None:
+    def __init__(
+        self, plan: Plan, data: PreparedData, folder: Path | None, pace: Pace, *, is_kept: bool, why: str = ""
+    ) -> None:
         self.plan, self.data, self.folder, self.pace, self.is_kept = plan, data, folder, pace, is_kept
+        self.why = why
         self.clock = _Stopwatch()
         self.stop_wanted = False
         self.state = Checkpoint()
@@ -130,6 +135,7 @@ class _Run:
             train=len(self.train.x), validation=len(self.validation.x), test=len(self.test.x), device=plan.device,
             threads=torch.get_num_threads() if plan.device == "cpu" else plan.threads, step=step.name,
             parameters=plan.parameters, epochs=plan.epochs, first_epoch=state.epoch, batches=len(self.bounds),
+            why=self.why,
         )
         reason: Reason = "completed"
         while state.epoch <= plan.epochs and not self.stop_wanted:
@@ -163,7 +169,7 @@ class _Run:
         parts = (self.data.train, self.data.validation, self.data.test)
         self.train, self.validation, self.test = (Part.on(device, rows) for rows in parts)
         self.bounds = batch_bounds(plan, len(self.train.x))
-        step = DenseStep if can_run_dense(plan) else AutogradStep
+        step = DenseStep if can_run_dense(plan) else GraphStep if can_be_recorded(plan) else AutogradStep
         self.step: Step = step(plan, self.model, self.train)
         self.evaluation = Evaluation(plan, self.model, self.data.target_scale)
         self.stopping = execute(plan.stopping) if plan.stopping else None

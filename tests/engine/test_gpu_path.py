@@ -1,0 +1,157 @@
+"""What a GPU does differently, on a stand-in where there is none: recorded steps, resident rows, the choice of a device."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from small_runs import Outcome, assert_same_bits, plan_of, rows_for, run
+
+from engine.layers import BatchNormalization, Dense, Dropout, Layer
+from engine.plan import Plan
+from engine.training import device as devices
+from engine.training import trainer
+from engine.training.autograd import AutogradStep
+from engine.training.device import Device, measured_device
+from engine.training.evaluation import Part
+from engine.training.graph import GraphStep, can_be_recorded
+
+STACKS: list[tuple[Layer, ...]] = [
+    (Dense(16, "relu"), Dense(3, "softmax")),
+    (Dense(16, "relu"), Dropout(0.3), Dense(3, "softmax")),
+    (Dense(8), BatchNormalization(), Dense(3, "softmax", kernel_regularizer="l2")),
+]
+OPTIMIZERS: list[Any] = ["adam", "adamw", "sgd", {"kind": "sgd", "momentum": 0.9, "nesterov": True}]
+CUDA = pytest.param("cuda:0", marks=pytest.mark.skipif(not torch.cuda.is_available(), reason="needs an NVIDIA GPU"))
+
+
+def replaying(function: Callable[[], None]) -> Callable[[], None]:
+    """A stand-in for a CUDA graph: recording changes nothing, replaying does the same again on the same memory."""
+    step: GraphStep = function.__self__  # type: ignore[attr-defined]
+    before, memory, draws = _copied(dict(step.model.state_dict())), _copied(step.update.state()), torch.get_rng_state()
+    function()
+    with torch.no_grad():
+        for name, tensor in step.model.state_dict().items():
+            tensor.copy_(before[name])
+    AutogradStep.load_state(step, memory)
+    torch.set_rng_state(draws)
+
+    def replay() -> None:
+        function()
+        for found, place in (("_losses", "loss"), ("_outputs", "outputs"), ("_targets", "targets")):
+            getattr(step, f"_{place}_of_batch").copy_(getattr(step, found).pop())
+        step.update.steps -= 1
+
+    return replay
+
+
+def _copied(value: Any) -> Any:
+    match value:
+        case torch.Tensor():
+            return value.clone()
+        case dict():
+            return {name: _copied(item) for name, item in value.items()}
+        case list():
+            return [_copied(item) for item in value]
+        case _:
+            return value
+
+
+def outcomes(plan: Plan, folder: Path, recorded: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[Outcome, Outcome]:
+    plain = run(plan, rows_for(plan), folder / "plain")
+    with monkeypatch.context() as patch:
+        patch.setattr(trainer, "AutogradStep", recorded)
+        return plain, run(plan, rows_for(plan), folder / "recorded")
+
+
+@pytest.mark.parametrize("layers", STACKS, ids=str)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=str)
+def test_a_replayed_step_is_the_step_itself(
+    tmp_path: Path, layers: tuple[Layer, ...], optimizer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[GraphStep] = []
+
+    def recorded(plan: Plan, model: Any, rows: Part) -> GraphStep:
+        made.append(GraphStep(plan, model, rows, record=replaying))
+        return made[-1]
+
+    plan = plan_of(*layers, optimizer=optimizer, step="autograd", device="cpu")
+    plain, other = outcomes(plan, tmp_path, recorded, monkeypatch)
+    assert made[0]._replay is not None
+    assert_same_bits(plain, other)
+
+
+def test_a_step_that_cannot_be_recorded_goes_on_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(function: Callable[[], None]) -> Callable[[], None]:
+        raise RuntimeError("operation not permitted when stream is capturing")
+
+    plan = plan_of(*STACKS[0], step="autograd", device="cpu")
+    recorded = lambda plan, model, rows: GraphStep(plan, model, rows, record=refuse)  # noqa: E731
+    assert_same_bits(*outcomes(plan, tmp_path, recorded, monkeypatch))
+
+
+def test_only_steps_that_stay_the_same_are_recorded() -> None:
+    plan = plan_of(*STACKS[0]).on_device("cuda:0")
+    assert can_be_recorded(plan)
+    assert not can_be_recorded(plan.on_device("cpu"))
+    assert not can_be_recorded(replace(plan, rate_changes=((3, 0.1),)))
+    assert not can_be_recorded(plan_of(*STACKS[0], optimizer="rmsprop").on_device("cuda:0"))
+
+
+def test_rows_stay_here_where_the_gpu_has_no_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = rows_for(plan_of(*STACKS[0])).train
+    part = Part.on(torch.device("cpu"), rows)
+    monkeypatch.setattr(torch.cuda, "mem_get_info", lambda device: (part.size, part.size))
+    assert Part.on(torch.device("cuda:0"), rows).x.device.type == "cpu"
+
+
+@pytest.fixture
+def two_devices(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, float]]:
+    """A GPU that is not there, and the seconds that a step takes on each device."""
+    times = {"cpu": 1e-4, "cuda:0": 1e-4}
+    monkeypatch.setattr(devices, "list_devices", lambda: (Device("cpu", "CPU"), Device("cuda:0", "Some GPU")))
+    monkeypatch.setattr(devices, "step_seconds", lambda plan, data: times[plan.device])
+    return times
+
+
+@pytest.mark.parametrize(("gpu", "chosen"), [(2e-5, "cuda:0"), (9e-4, "cpu")])
+def test_automatic_takes_the_quicker_device_and_says_why(two_devices: dict[str, float], gpu: float, chosen: str) -> None:
+    two_devices["cuda:0"] = gpu
+    plan = plan_of(*STACKS[0], device="auto")
+    settled, why = measured_device(plan, rows_for(plan))
+    assert settled.device == chosen
+    assert "100 µs" in str(why)
+    assert "Some GPU" in str(why)
+
+
+def test_a_device_that_was_asked_for_is_not_measured(two_devices: dict[str, float]) -> None:
+    plan = plan_of(*STACKS[0], device="cpu")
+    assert measured_device(plan, rows_for(plan)) == (plan, None)
+
+
+def test_measuring_changes_nothing_of_the_run(tmp_path: Path) -> None:
+    plan = plan_of(Dense(8, "relu"), Dropout(0.3), Dense(3, "softmax"), device="cpu")
+    draws = torch.get_rng_state()
+    assert 0 < devices.step_seconds(plan, rows_for(plan)) < 10
+    assert torch.equal(draws, torch.get_rng_state())
+    first = run(plan, rows_for(plan), tmp_path / "first")
+    devices.step_seconds(plan, rows_for(plan))
+    assert_same_bits(first, run(plan, rows_for(plan), tmp_path / "second"))
+
+
+@pytest.mark.parametrize("device", [CUDA])
+@pytest.mark.parametrize("layers", STACKS, ids=str)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=str)
+def test_on_a_gpu_the_recorded_step_gives_the_bits_of_the_plain_one(
+    tmp_path: Path, device: str, layers: tuple[Layer, ...], optimizer: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = plan_of(*layers, optimizer=optimizer, device=device)
+    recorded = run(plan, rows_for(plan), tmp_path / "recorded")
+    monkeypatch.setattr(trainer, "can_be_recorded", lambda plan: False)
+    assert_same_bits(recorded, run(plan, rows_for(plan), tmp_path / "plain"))
+    on_cpu = run(plan.on_device("cpu"), rows_for(plan), tmp_path / "cpu")
+    assert [logs["loss"] for logs in recorded.epochs] == pytest.approx([logs["loss"] for logs in on_cpu.epochs], rel=1e-3)
