@@ -153,5 +153,7 @@ def test_on_a_gpu_the_recorded_step_gives_the_bits_of_the_plain_one(
     recorded = run(plan, rows_for(plan), tmp_path / "recorded")
     monkeypatch.setattr(trainer, "can_be_recorded", lambda plan: False)
     assert_same_bits(recorded, run(plan, rows_for(plan), tmp_path / "plain"))
+    if plan.draws_in_training:  # a GPU draws other numbers than the CPU from the same seed
+        return
     on_cpu = run(plan.on_device("cpu"), rows_for(plan), tmp_path / "cpu")
     assert [logs["loss"] for logs in recorded.epochs] == pytest.approx([logs["loss"] for logs in on_cpu.epochs], rel=1e-3)
