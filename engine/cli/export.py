@@ -21,6 +21,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--verify", action="store_true",
         help="run the script alone and compare it with a run, epoch by epoch; prints JSON",
     )
+    parser.add_argument(
+        "--distributed", action="store_true",
+        help="torchrun may start several processes of the script, on one machine or many, which share each batch",
+    )
     add_force(parser)
 
 
@@ -32,7 +36,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     path = Path(options.project)
     out = free_file(Path(options.out), force=options.force, not_over=path)
     project = load_project(path)
-    files = save_script(make_plan(project, path.absolute().parent), out)
+    files = save_script(make_plan(project, path.absolute().parent), out, distributed=options.distributed)
     if options.verify:
         return _verify(project, path, output)
     output.answer({"files": [str(file) for file in files]})

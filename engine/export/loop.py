@@ -12,8 +12,8 @@ from engine.export.script import Lines
 from engine.plan import Plan
 
 
-def add_pass(lines: Lines, plan: Plan) -> None:
-    """run(): a pass over rows, with or without learning."""
+def add_pass(lines: Lines, plan: Plan, *, distributed: bool = False) -> None:
+    """run(): a pass over rows, with or without learning; `distributed`: each process learns its part of a batch."""
     lines.add("def run(rows, batch_size, learn=False, prefix=\"\"):")
     lines.add('    """Return loss and metrics over these rows; to learn, the weights move after each batch."""')
     lines.add("    if not len(rows):\n        return {}")
@@ -25,9 +25,17 @@ def add_pass(lines: Lines, plan: Plan) -> None:
         lines.value(plan.join, indent="        ", before="batches = ")
     lines.add("    with torch.set_grad_enabled(learn):")
     lines.add(f"        for batch in {'batches' if plan.join is not None else 'rows.split(batch_size)'}:")
-    lines.add("            outputs = model(x[batch])")
-    weights = ", weights[batch] if learn else None" if plan.weighted else ""
-    lines.add(f"            loss = loss_function(outputs, y[batch]{weights})")
+    rows = "part" if distributed else "batch"
+    weights = f", weights[{rows}] if learn else None" if plan.weighted else ""
+    if distributed:
+        lines.add("            part = batch.tensor_split(WORLD)[RANK] if learn else batch")
+        lines.add("            outputs = (network if learn else model)(x[part])")
+        lines.add(f"            loss = loss_function(outputs, y[part]{weights}) if len(part) else outputs.sum()")
+        lines.add("            if learn:  # the average over the processes is the mean over the whole batch")
+        lines.add("                loss = loss * (len(part) * WORLD / len(batch))")
+    else:
+        lines.add("            outputs = model(x[batch])")
+        lines.add(f"            loss = loss_function(outputs, y[batch]{weights})")
     for weight in plan.weights:
         if weight.penalty is not None:
             tensor = Name(f"model[{weight.module}].{weight.attribute}")
@@ -39,10 +47,23 @@ def add_pass(lines: Lines, plan: Plan) -> None:
     lines.add("            total += loss.item() * len(batch)")
     if plan.metrics:
         lines.add("            seen.append(outputs.detach())")
+    if distributed:
+        _add_gathering(lines, plan)
+    if plan.metrics:
         lines.add("    outputs, targets = torch.cat(seen), y[rows]")
     scores = {"loss": Name("total / len(rows)"), **dict(plan.metrics)}
     lines.value({Name(f'prefix + "{name}"'): value for name, value in scores.items()}, indent="    ", before="return ")
     lines.add("\n")
+
+
+def _add_gathering(lines: Lines, plan: Plan) -> None:
+    """Put together what the processes saw."""
+    lines.add("    if learn and WORLD > 1:")
+    lines.add("        shares = [None] * WORLD")
+    lines.add(f"        dist.all_gather_object(shares, (total, {'seen' if plan.metrics else '[]'}))")
+    lines.add("        total = sum(share for share, _ in shares) / WORLD")
+    if plan.metrics:
+        lines.add("        seen = [part for parts in zip(*(pieces for _, pieces in shares)) for part in parts]")
 
 
 def _add_step(lines: Lines, plan: Plan) -> None:
@@ -75,14 +96,14 @@ def _add_step(lines: Lines, plan: Plan) -> None:
         lines.add(indent + "average.update()")
 
 
-def add_training(lines: Lines, plan: Plan) -> None:
+def add_training(lines: Lines, plan: Plan, *, distributed: bool = False) -> None:
     """The loop over epochs."""
     stopping = plan.early_stopping
     lines.add("# Training: every epoch sees each training row once.")
     if plan.shuffle:
         lines.add("order = torch.Generator().manual_seed(ORDER)")
     if plan.draws_in_training:
-        lines.add("torch.manual_seed(DROPOUT)")
+        lines.add(f"torch.manual_seed(DROPOUT{' + RANK' if distributed else ''})")
     if plan.rate or plan.rate_changes:
         lines.add("steps = itertools.count()")
     restores = stopping is not None and stopping.restore_best_weights
@@ -104,7 +125,10 @@ def add_training(lines: Lines, plan: Plan) -> None:
     lines.add('    logs |= run(validation_rows, EVALUATION_ROWS, prefix="val_")')
     lines.add('    logs["learning_rate"] = optimizer.param_groups[0]["lr"]')
     lines.add("    history.append(logs)")
-    lines.add('    print("  ".join(f"{name} {value:.6g}" for name, value in logs.items()))')
+    if distributed:
+        lines.add("    if RANK == 0:")
+    indent = "        " if distributed else "    "
+    lines.add(indent + 'print("  ".join(f"{name} {value:.6g}" for name, value in logs.items()))')
     if stopping is not None:
         _add_best(lines, stopping)
     if plan.reduce_lr is not None:
@@ -138,16 +162,20 @@ def _add_best(lines: Lines, stopping: EarlyStopping) -> None:
         lines.add("        best_weights = copy.deepcopy(model.state_dict())")
 
 
-def add_results(lines: Lines, plan: Plan, inputs: str) -> None:
+def add_results(lines: Lines, plan: Plan, inputs: str, *, distributed: bool = False) -> None:
     """Test scores, files, and predict(); `inputs` is the tensor of raw rows."""
+    first = " and RANK == 0" if distributed else ""
     lines.add("scores = run(test_rows, EVALUATION_ROWS)")
-    lines.add('print("test", scores)')
+    lines.add(f'{"if RANK == 0: " if distributed else ""}print("test", scores)')
     lines.add("for path, numbers in ((arguments.history, history), (arguments.scores, scores)):")
-    lines.add("    if path:  # JSON knows no infinity and no not-a-number: they become null")
+    lines.add(f"    if path{first}:  # JSON knows no infinity and no not-a-number: they become null")
     lines.add("        finite = json.loads(json.dumps(numbers), parse_constant=lambda name: None)")
     lines.add("        path.write_text(json.dumps(finite))")
-    lines.add("if arguments.weights:")
-    lines.add("    torch.save(model.state_dict(), arguments.weights)\n\n")
+    lines.add(f"if arguments.weights{first}:")
+    lines.add("    torch.save(model.state_dict(), arguments.weights)")
+    if distributed:
+        lines.add("if WORLD > 1:\n    dist.destroy_process_group()")
+    lines.add("\n")
     lines.add("def predict(rows):")
     what = "classes" if plan.classes else "numbers"
     lines.add(f'    """Return the {what} predicted for raw rows, such as table.head()."""')

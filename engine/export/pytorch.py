@@ -43,30 +43,41 @@ NAMES = {
 }
 
 
-def export_script(plan: Plan, folder: Path | None = None) -> Script:
+def export_script(plan: Plan, folder: Path | None = None, *, distributed: bool = False) -> Script:
     """Print a plan.
 
     Args:
         plan: a plan whose rows come from a table or a formula.
         folder: where the script will lie; it finds the table from there. Without one, beside the project.
+        distributed: whether torch's launcher may start several processes of it that share each batch.
 
     Returns:
         The script and the layers that its lines belong to. It ends where the run ended: after `plan.epochs` epochs.
+
+    Raises:
+        EngineError: several processes cannot share this training.
     """
+    if distributed:
+        plan.check_shareable()
     if plan.data is None:
         msg = "Arrays in memory have no script; give the project a table."
         raise ValueError(msg)
     lines = Lines(NAMES)
     imports, sources = portable_source(_portable_calls(plan, plan.data))
+    if distributed:
+        imports += ["import os", "import torch.distributed as dist"]
     _add_head(lines, plan, imports)
     _add_arguments(lines, plan, _data_path(plan, folder))
+    if distributed:
+        _add_processes(lines)
+    lines.add("\n")
     for source in sources:
         lines.add(source + "\n\n")
     _add_data(lines, plan.data)
-    _add_model(lines, plan)
-    add_pass(lines, plan)
-    add_training(lines, plan)
-    add_results(lines, plan, _inputs(plan.data, "rows"))
+    _add_model(lines, plan, distributed=distributed)
+    add_pass(lines, plan, distributed=distributed)
+    add_training(lines, plan, distributed=distributed)
+    add_results(lines, plan, _inputs(plan.data, "rows"), distributed=distributed)
     return lines.finish()
 
 
@@ -141,7 +152,16 @@ def _add_arguments(lines: Lines, plan: Plan, path: str) -> None:
         lines.value(dict(plan.rate_changes), before="RATE_CHANGES = ", behind="  # step: learning rate set by hand")
     if plan.classes:
         lines.value(list(plan.classes), before="CLASSES = ")
-    lines.add("\n")
+
+
+def _add_processes(lines: Lines) -> None:
+    """Which process this is."""
+    lines.add("# torchrun starts several processes of this, which share each batch; alone it is one.")
+    lines.add('RANK, WORLD = int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))')
+    lines.add("if WORLD > 1:")
+    lines.add('    dist.init_process_group("gloo" if arguments.device == "cpu" else "nccl")')
+    lines.add('    if arguments.device != "cpu":')
+    lines.add("        arguments.device = f\"cuda:{os.environ['LOCAL_RANK']}\"")
 
 
 def _add_data(lines: Lines, steps: DataSteps) -> None:
@@ -178,7 +198,7 @@ def _inputs(steps: DataSteps, table: str) -> str:
     return f"torch.from_numpy(input_values({table}, columns)).to(arguments.device)"
 
 
-def _add_model(lines: Lines, plan: Plan) -> None:
+def _add_model(lines: Lines, plan: Plan, *, distributed: bool = False) -> None:
     what = f"{len(plan.classes)} classes" if plan.classes else "1 number"
     lines.add(f"# The network: {plan.inputs} values in, {what} out, {plan.parameters} weights to learn.")
     lines.add("model = nn.Sequential(")
@@ -202,6 +222,8 @@ def _add_model(lines: Lines, plan: Plan) -> None:
                         **dict(weight.initializer.options), **options)
             lines.value(call, owner=weight.layer_id)
     lines.add("model.to(arguments.device)")
+    if distributed:
+        lines.add("network = nn.parallel.DistributedDataParallel(model) if WORLD > 1 else model")
     lines.value(plan.loss, before="loss_function = ")
     lines.value(plan.optimizer, before="optimizer = ")
     if plan.average is not None:

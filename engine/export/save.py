@@ -15,8 +15,13 @@ from engine.project.storage import os_reason, write_file
 from engine.resources import sample_folder
 
 
-def save_script(plan: Plan, path: Path) -> tuple[Path, ...]:
+def save_script(plan: Plan, path: Path, *, distributed: bool = False) -> tuple[Path, ...]:
     """Write the script of a plan; a bundled table is copied beside it, so that the script finds it anywhere.
+
+    Args:
+        plan: what is printed.
+        path: the script.
+        distributed: whether several processes of it may share each batch.
 
     Returns:
         The files written, the script first.
@@ -24,7 +29,7 @@ def save_script(plan: Plan, path: Path) -> tuple[Path, ...]:
     Raises:
         FileError: the folder cannot be written.
     """
-    script = export_script(plan, path.absolute().parent)
+    script = export_script(plan, path.absolute().parent, distributed=distributed)
     write_file(path, script.text.encode("utf-8"))
     source = plan.project.data.source if plan.project.data else None
     if not (isinstance(source, TableSource) and is_sample(source.path)):

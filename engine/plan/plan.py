@@ -12,7 +12,7 @@ from engine.call import Call, Ref
 from engine.callbacks import EarlyStopping
 from engine.errors import EngineError
 from engine.layers import Shape
-from engine.messages import QT_TRANSLATE_NOOP
+from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.plan.data import DataSteps, data_steps
 from engine.project.document import Project, Task
 from engine.project.problems import find_problems
@@ -22,6 +22,7 @@ from engine.targets import Output
 EVALUATION_ROWS = 1024
 LARGE_STEP = 2e8  # multiplications of a step from which a second thread pays (FACTS: small steps gain nothing)
 MOST_THREADS = 4
+MEAN = "sum_over_batch_size"  # Keras's word for the mean over the rows
 
 # A last batch of one row has no spread that a layer could measure.
 JOIN = Call("engine.portable.batches.join_single_row", Ref("batches"))
@@ -154,6 +155,27 @@ class Plan:
     def parameters(self) -> int:
         """Trainable numbers."""
         return sum(prod(weight.shape) for weight in self.weights if weight.trainable)
+
+    def check_shareable(self) -> None:
+        """Refuse what has no meaning for a part of a batch.
+
+        Raises:
+            EngineError: a layer compares the rows of a batch, or the loss is no mean over its rows.
+        """
+        for layer in self.project.layers:
+            if layer.needs_batch > 1:
+                raise EngineError(
+                    QT_TRANSLATE_NOOP(
+                        "engine", "{layer} compares the rows of a batch, so several processes cannot share one."
+                    ),
+                    hint=QT_TRANSLATE_NOOP("engine", "Take LayerNormalization, or train in one process."),
+                    layer=Message.of(layer.title),
+                )
+        if getattr(self.project.training.loss, "reduction", MEAN) != MEAN:
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "Several processes can share a batch only where the loss is its mean."),
+                hint=QT_TRANSLATE_NOOP("engine", "Leave “reduction” as it is, or train in one process."),
+            )
 
     def on_device(self, device: str) -> Plan:
         """The same run on a device that torch has confirmed."""

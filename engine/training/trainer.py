@@ -23,8 +23,11 @@ from engine.training.dense import DenseStep, can_run_dense
 from engine.training.device import measured_device, settle_device
 from engine.training.evaluation import Evaluation, Part
 from engine.training.graph import GraphStep, can_be_recorded
+from engine.training.processes import Processes, SharedStep, launched_processes
 from engine.training.random_draws import RandomDraws
 from engine.training.step import Step
+
+ALONE = Processes()
 
 
 class StopTraining(Exception):  # noqa: N818 - a request, not an error
@@ -75,8 +78,16 @@ def train(
     Raises:
         EngineError: the device is not there, or the checkpoint is not of this plan.
     """
-    plan, why = (settle_device(plan), None) if resume or start else measured_device(plan, data)
-    run = _Run(plan, data, folder, pace or Pace(), is_kept=folder is not None or start is not None, why=str(why or ""))
+    processes = launched_processes(plan)
+    if resume or start or processes.count > 1:
+        plan, why = settle_device(plan), None
+    else:
+        plan, why = measured_device(plan, data)
+    if processes.count > 1:
+        plan = processes.agreed(plan)
+        folder = folder if processes.rank == 0 else None
+    run = _Run(plan, data, folder, pace or Pace(), is_kept=folder is not None or start is not None, why=str(why or ""),
+               processes=processes)
     threads = torch.get_num_threads()
     # Both belong to the calling thread and change the last bits; the exported script sets the same.
     torch.set_num_threads(plan.threads)
@@ -119,10 +130,11 @@ class _Run:
     """The state of one run: what a checkpoint holds, and the loop over it."""
 
     def __init__(
-        self, plan: Plan, data: PreparedData, folder: Path | None, pace: Pace, *, is_kept: bool, why: str = ""
+        self, plan: Plan, data: PreparedData, folder: Path | None, pace: Pace, *, is_kept: bool, why: str = "",
+        processes: Processes = ALONE,
     ) -> None:
         self.plan, self.data, self.folder, self.pace, self.is_kept = plan, data, folder, pace, is_kept
-        self.why = why
+        self.why, self.processes = why, processes
         self.clock = _Stopwatch()
         self.stop_wanted = False
         self.state = Checkpoint()
@@ -169,15 +181,15 @@ class _Run:
         parts = (self.data.train, self.data.validation, self.data.test)
         self.train, self.validation, self.test = (Part.on(device, rows) for rows in parts)
         self.bounds = batch_bounds(plan, len(self.train.x))
-        step = DenseStep if can_run_dense(plan) else GraphStep if can_be_recorded(plan) else AutogradStep
-        self.step: Step = step(plan, self.model, self.train)
+        self.step = self._make_step()
         self.evaluation = Evaluation(plan, self.model, self.data.target_scale)
         self.stopping = execute(plan.stopping) if plan.stopping else None
         self.plateau = execute(plan.reduce_lr) if plan.reduce_lr else None
         order = torch.Generator().manual_seed(plan.seeds[2])
-        self.draws = RandomDraws(device, plan.seeds[3], is_used=plan.draws_in_training)
+        # Each process drops other values of its part.
+        self.draws = RandomDraws(device, plan.seeds[3] + self.processes.rank, is_used=plan.draws_in_training)
         if resumed is not None:
-            resumed.check(plan, step.name)
+            resumed.check(plan, self.step.name)
             self.state = resumed
             resumed.put_back(self.model, self.step, order, self.draws)
             resumed.model = {}
@@ -189,6 +201,12 @@ class _Run:
                 self.state.watching[name] = vars(watcher)
         # From here on there is something to save: a run that may not go on stays as it is on disk.
         self.order = order
+
+    def _make_step(self) -> Step:
+        if self.processes.count > 1:
+            return SharedStep(self.plan, self.model, self.train, self.processes)
+        step = DenseStep if can_run_dense(self.plan) else GraphStep if can_be_recorded(self.plan) else AutogradStep
+        return step(self.plan, self.model, self.train)
 
     def _epoch(self) -> Generator[Event, None, None]:
         state, step = self.state, self.step
