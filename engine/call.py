@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,19 +62,34 @@ class Ref:
 
 def execute(call: Call, **names: Any) -> Any:
     """Do the call now; `names` gives the values of its Refs. Only torch and portable code can be named (see Call)."""
+    return _value(call, names, None)
+
+
+def execute_all(calls: Mapping[str, Call], **names: Any) -> dict[str, Any]:
+    """Do several calls now; a call that stands in more than one of them is done once."""
+    done: dict[Call, Any] = {}
+    return {name: _value(call, names, done) for name, call in calls.items()}
+
+
+def _value(value: Any, names: Mapping[str, Any], done: dict[Call, Any] | None) -> Any:
+    match value:
+        case Ref():
+            return names[value.name]
+        case Call():
+            if done is None:
+                return _result(value, names, done)
+            if value not in done:
+                done[value] = _result(value, names, done)
+            return done[value]
+        case tuple() | list():
+            return type(value)(_value(item, names, done) for item in value)
+        case _:
+            return value
+
+
+def _result(call: Call, names: Mapping[str, Any], done: dict[Call, Any] | None) -> Any:
     module, _, name = call.target.rpartition(".")
     # torch.optim.Adam and torch.softmax are attributes of modules of that very name.
     function = getattr(importlib.import_module(module), name)
-
-    def value(argument: Any) -> Any:
-        match argument:
-            case Ref():
-                return names[argument.name]
-            case Call():
-                return execute(argument, **names)
-            case tuple() | list():
-                return type(argument)(value(item) for item in argument)
-            case _:
-                return argument
-
-    return function(*map(value, call.arguments), **{key: value(option) for key, option in call.options})
+    arguments = (_value(argument, names, done) for argument in call.arguments)
+    return function(*arguments, **{key: _value(option, names, done) for key, option in call.options})

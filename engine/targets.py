@@ -19,6 +19,7 @@ class Output:
             (float32, (rows, units)); values (float32, (rows, units)).
         logits: whether the last activation is computed inside the loss, so that outputs come without it.
         scaled: whether regression targets are standardised, so that metrics are multiplied back.
+        final: the kind of that last activation, None where none is taken in.
     """
 
     task: Literal["classification", "regression"]
@@ -26,3 +27,4 @@ class Output:
     encoding: Encoding
     logits: bool = False
     scaled: bool = False
+    final: str | None = None

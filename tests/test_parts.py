@@ -37,7 +37,7 @@ from engine.initializers import Initializer
 from engine.layers import Dense, Layer, Shape, Weight
 from engine.losses import Loss
 from engine.messages import QT_TRANSLATE_NOOP, Message
-from engine.metrics import SEEN, Metric
+from engine.metrics import SEEN, MeanMetric, Metric
 from engine.optimizers import PARAMETERS, Optimizer
 from engine.optimizers import learning_rate as learning_rate_field
 from engine.plan import make_plan
@@ -489,6 +489,7 @@ NAMES = {
     "outputs": "outputs",
     "targets": "targets",
     "target_scale": "target_scale",
+    "target_mean": "target_mean",
     "start": "start",
 }
 SHAPE = (6,)
@@ -497,8 +498,8 @@ SHAPE = (6,)
 def evaluated(call: Call, **names: Any) -> Any:
     """What the printed call gives where its imports and definitions stand."""
     space: dict[str, Any] = {"torch": torch, "nn": nn, **names}
-    if call.is_code:
-        imports, definitions = portable_source([call])
+    if codes := [each for each in call.walk() if each.is_code]:
+        imports, definitions = portable_source(codes)
         exec(compile("\n".join([*imports, *definitions]), "portable", "exec"), space)
     return eval(compile(flat(call, NAMES), "call", "eval"), space)
 
@@ -677,14 +678,31 @@ def test_a_loss_is_the_mean_over_rows(part: Any) -> None:
             assert torch.equal(value, evaluated(call)(outputs, targets))
 
 
+def rows_of(targets: torch.Tensor, output: Output) -> torch.Tensor:
+    """The targets as a perfect network answers."""
+    return torch.eye(output.units)[targets] if output.encoding == "index" else targets
+
+
+# What perfect answers give where it is not 1, the most that can be had, or 0, the least.
+PERFECT: dict[str, Callable[[torch.Tensor], torch.Tensor]] = {
+    "true_positives": lambda rows: (rows == 1).sum(),
+    "true_negatives": lambda rows: (rows == 0).sum(),
+    "hinge": lambda rows: (rows == 0).double().mean(),  # an answer of 0 is no clear -1
+    "squared_hinge": lambda rows: (rows == 0).double().mean(),
+    "categorical_hinge": lambda rows: (rows.sum(dim=1) == 0).double().mean(),  # with one unit no class may lead
+    "poisson": lambda rows: (rows - rows * rows.log()).mean(),
+}
+
+
 @pytest.mark.parametrize("part", of(Metric), ids=part_name)
 def test_a_metric_is_a_plain_number(part: Any) -> None:
     assert part.better in ("higher", "lower")
     outputs_of = {
         "classification": [
-            Output("classification", 3, "index", logits=True),
+            Output("classification", 3, "index", logits=True, final="softmax"),
             Output("classification", 3, "one_hot"),
-            Output("classification", 1, "binary", logits=True),
+            Output("classification", 3, "one_hot", logits=True, final="sigmoid"),
+            Output("classification", 1, "binary", logits=True, final="sigmoid"),
             Output("classification", 1, "binary"),
         ],
         "regression": [Output("regression", 1, "value"), Output("regression", 1, "value", scaled=True)],
@@ -692,15 +710,63 @@ def test_a_metric_is_a_plain_number(part: Any) -> None:
     for task in part.tasks:
         for output in outputs_of[task]:
             outputs, targets = shapes_of(output.encoding, output.units)
+            if task == "regression":
+                targets = targets.abs() + 0.5  # counts and prices are never negative
             call = part().call(output)
-            names = {"outputs": outputs, "targets": targets, "target_scale": 10.0}
+            names = {"outputs": outputs, "targets": targets, "target_scale": 10.0, "target_mean": 50.0}
             value = execute(call, **names)
             assert type(value) is float
+            assert math.isfinite(value)
             assert value == evaluated(call, **names)
             assert 0 <= value <= 1 or not part.share
-            perfect = targets if output.encoding != "index" else torch.eye(3)[targets]
-            best = execute(call, **{**names, "outputs": perfect.double() if output.encoding == "value" else perfect})
-            assert best == (1.0 if part.better == "higher" else 0.0)
+            rows = rows_of(targets, output)
+            answers = 200 * rows - 100 if output.logits else rows
+            best = execute(call, **{**names, "outputs": answers})
+            usual = {"higher": 1.0, "lower": 0.0}[part.better]
+            own_units = rows.double() * 10.0 + 50.0 if output.scaled else rows.double()
+            expected = PERFECT[part().kind](own_units).item() if part().kind in PERFECT else usual
+            assert best == pytest.approx(expected, rel=1e-6, abs=1e-6)
+            assert best >= value - 1e-9 if part.better == "higher" else best <= value + 1e-9
+
+
+@pytest.mark.parametrize("part", of(Metric), ids=part_name)
+def test_the_sums_of_a_metric_add_up_over_rows_and_take_weights(part: Any) -> None:
+    for task, output in (
+        ("classification", Output("classification", 3, "index", logits=True, final="softmax")),
+        ("classification", Output("classification", 1, "binary")),
+        ("regression", Output("regression", 1, "value", scaled=True)),
+    ):
+        if task not in part.tasks:
+            continue
+        outputs, targets = shapes_of(output.encoding, output.units)
+        units = {"target_scale": 10.0, "target_mean": 50.0}
+        sums, value = part().sums(output), part().value(output)
+        whole = execute(sums, outputs=outputs, targets=targets, **units)
+        assert whole.dtype == torch.float64
+        assert whole.ndim == 1
+        parts = [execute(sums, outputs=outputs[at], targets=targets[at], **units) for at in (slice(2), slice(2, 6))]
+        assert torch.allclose(parts[0] + parts[1], whole, rtol=1e-12)
+        assert execute(value, sums=whole) == execute(part().call(output), outputs=outputs, targets=targets, **units)
+        weights = torch.tensor([1.0, 2.0, 0.0, 1.0, 3.0, 0.0])
+        again = torch.tensor([0, 1, 1, 3, 4, 4, 4])  # a weight counts a row so many times
+        weighted = execute(
+            sums.with_options(weights=Ref("weights")), outputs=outputs, targets=targets, weights=weights, **units
+        )
+        repeated = execute(sums, outputs=outputs[again], targets=targets[again], **units)
+        assert execute(value, sums=weighted) == pytest.approx(execute(value, sums=repeated), rel=1e-12)
+        double = execute(sums, outputs=outputs.double(), targets=targets, **units)
+        assert torch.allclose(double, whole, rtol=1e-6, atol=1e-6)
+
+
+def test_a_name_of_a_metrics_code_stands_for_one_definition() -> None:
+    # A script holds the definitions of all modules side by side.
+    found: dict[str, list[str]] = {}
+    for path in sorted((ROOT / "engine" / "portable").glob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                found.setdefault(node.name, []).append(path.stem)
+    twice = {name: places for name, places in found.items() if len(places) > 1}
+    assert not {name for name, places in twice.items() if any(place.startswith("metrics") for place in places)}
 
 
 def test_a_call_names_nothing_but_torch_and_portable_code() -> None:
@@ -779,15 +845,15 @@ class SmoothAbsolute(Loss):
         return Call("torch.nn.SmoothL1Loss", beta=self.beta)
 
 
-class ThousandthsOff(Metric):
+class ThousandthsOff(MeanMetric):
     """Mean absolute error in thousandths of the scaled unit."""
 
     title: ClassVar[str] = "Thousandths"
     description: ClassVar[str] = "How far off, in thousandths."
     kind: Literal["test_thousandths"] = "test_thousandths"
 
-    def call(self, output: Output) -> Call:
-        return Call("engine.portable.metrics.mean_absolute_error", *SEEN, scale=1000.0)
+    def values(self, output: Output) -> Call:
+        return Call("engine.portable.metrics_errors.absolute_errors", *SEEN, scale=1000.0)
 
 
 OWN: list[Any] = [Clip, Softsign, AveragedSGD, SmoothAbsolute, ThousandthsOff]

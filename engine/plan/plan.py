@@ -224,7 +224,9 @@ def stack_plan(
     modules, weights, merged = _network(project, shapes)
     units = shapes[-1].after[-1] if shapes else input_shape[-1]
     encoding = training.loss.encoding(task, units)
-    output = Output(task=task, units=units, encoding=encoding, logits=merged is not None, scaled=scaled)
+    output = Output(
+        task=task, units=units, encoding=encoding, logits=merged is not None, scaled=scaled, final=merged
+    )
     steps = data_steps(project.data, output, training.class_weight) if project.data else None
     weighted = weighted or (steps is not None and steps.class_weights is not None)
     return Plan(

@@ -1,32 +1,36 @@
-"""Metrics of an epoch: outputs and targets of all its rows, in the order in which they were seen."""
+"""What all metrics share: the rows' values summed, the sums read, targets as rows."""
+
+import torch
 
 
-def accuracy(outputs, targets):
-    """Share of rows whose largest output is the true class."""
-    return (outputs.argmax(dim=1) == targets).sum().item() / len(targets)
+def class_rows(targets, classes):
+    """Class numbers, (rows,), as rows with a 1 at the class and 0 elsewhere."""
+    return (targets[:, None] == torch.arange(classes, device=targets.device)).float()
 
 
-def one_hot_accuracy(outputs, targets):
-    """Share of rows whose largest output is the true class, the only 1 among the targets."""
-    return (outputs.argmax(dim=1) == targets.argmax(dim=1)).sum().item() / len(targets)
+def own_units(values, scale, mean):
+    """Standardised values in the target's own units."""
+    return values.double() * scale + mean
 
 
-def binary_accuracy(outputs, targets, threshold):
-    """Share of rows whose output is on the right side of the threshold."""
-    return ((outputs > threshold) == (targets > 0.5)).sum().item() / len(targets)
+def row_sums(values, weights=None):
+    """The sum of the rows' values and the number of rows; with weights both are weighted."""
+    values = values.double()
+    if values.ndim > 1:
+        values = values.flatten(1).mean(dim=1)
+    if weights is None:
+        return torch.stack([values.sum(), values.new_tensor(len(values))])
+    weights = weights.double()
+    return torch.stack([(values * weights).sum(), weights.sum()])
 
 
-def mean_absolute_error(outputs, targets, scale=1.0):
-    """Mean distance between output and target, in the target's own units."""
-    return (outputs.double() - targets).abs().mean().item() * scale
+def weighted_mean(sums):
+    """The mean of the rows' values, 0 without rows."""
+    total, count = sums.tolist()
+    return total / count if count else 0.0
 
 
-def root_mean_squared_error(outputs, targets, scale=1.0):
-    """Root of the mean squared distance between output and target, in the target's own units."""
-    return (outputs.double() - targets).square().mean().sqrt().item() * scale
-
-
-def r2(outputs, targets):
-    """Share of the targets' variation that the outputs explain."""
-    missed = (outputs.double() - targets).square().sum()
-    return (1 - missed / (targets.double() - targets.double().mean()).square().sum()).item()
+def root_of_mean(sums):
+    """The root of the mean of the rows' values, 0 without rows."""
+    total, count = sums.tolist()
+    return (total / count) ** 0.5 if count else 0.0

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from engine.call import execute
+from engine.call import execute, execute_all
 from engine.plan import Plan
 from engine.training.random_draws import untouched
 
@@ -82,11 +82,11 @@ def build_optimizer(plan: Plan, parameters: Iterable[torch.Tensor]) -> torch.opt
 
 
 def read_metrics(
-    plan: Plan, outputs: torch.Tensor, targets: torch.Tensor, target_scale: float | None
+    plan: Plan, outputs: torch.Tensor, targets: torch.Tensor, *, target_scale: float = 1.0, target_mean: float = 0.0
 ) -> dict[str, float]:
     """Every metric of the plan over these rows, by name."""
-    names = {"outputs": outputs, "targets": targets, "target_scale": target_scale}
-    return {name: execute(call, **names) for name, call in plan.metrics}
+    names = {"outputs": outputs, "targets": targets, "target_scale": target_scale, "target_mean": target_mean}
+    return execute_all(dict(plan.metrics), **names)
 
 
 def _fill(call: Any, tensor: torch.Tensor, options: dict[str, Any]) -> None:

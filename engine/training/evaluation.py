@@ -43,15 +43,18 @@ class Part:
 class Evaluation:
     """Scores a network on rows."""
 
-    def __init__(self, plan: Plan, model: nn.Sequential, target_scale: float | None) -> None:
-        self._plan, self._model, self._scale = plan, model, target_scale
+    def __init__(
+        self, plan: Plan, model: nn.Sequential, target_scale: float = 1.0, target_mean: float = 0.0
+    ) -> None:
+        self._plan, self._model = plan, model
+        self._units = {"target_scale": target_scale, "target_mean": target_mean}
         self._device = torch.device(plan.device)
         self._loss = build_loss(plan)
         self._penalties = build_penalties(plan, model)
 
     def scores(self, loss: float, outputs: list[torch.Tensor], targets: list[torch.Tensor]) -> Logs:
         """Loss and metrics of a pass, whose outputs and targets came in pieces."""
-        return {"loss": loss, **read_metrics(self._plan, torch.cat(outputs), torch.cat(targets), self._scale)}
+        return {"loss": loss, **read_metrics(self._plan, torch.cat(outputs), torch.cat(targets), **self._units)}
 
     def run(self, part: Part) -> Iterator[tuple[int, Logs]]:
         """Yield (rows done, {}) after each batch, at last (rows, scores)."""

@@ -90,7 +90,7 @@ class LiveNetwork:
         scores: Logs = {}
         model = nn.Sequential(*list(self.model)[: len(plan.modules)])  # without what the loss takes in
         with _as_planned(plan):
-            for _, scores in Evaluation(plan, model, 1.0).run(part):  # noqa: B007 - the last one counts
+            for _, scores in Evaluation(plan, model).run(part):  # noqa: B007 - the last one counts
                 pass
         return scores
 

@@ -108,6 +108,7 @@ class Predictor:
         """Loss and metrics on prepared rows."""
         part = Part.on(torch.device("cpu"), rows)
         scores: Logs = {}
-        for _, scores in Evaluation(self._plan, self._model, self._fitted.target_scale).run(part):  # noqa: B007 - the last one counts
+        evaluation = Evaluation(self._plan, self._model, self._fitted.target_scale, self._fitted.target_mean)
+        for _, scores in evaluation.run(part):  # noqa: B007 - the last one counts
             pass
         return scores

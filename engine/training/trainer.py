@@ -182,7 +182,7 @@ class _Run:
         self.train, self.validation, self.test = (Part.on(device, rows) for rows in parts)
         self.bounds = batch_bounds(plan, len(self.train.x))
         self.step = self._make_step()
-        self.evaluation = Evaluation(plan, self.model, self.data.target_scale)
+        self.evaluation = Evaluation(plan, self.model, self.data.target_scale, self.data.target_mean)
         self.stopping = execute(plan.stopping) if plan.stopping else None
         self.plateau = execute(plan.reduce_lr) if plan.reduce_lr else None
         order = torch.Generator().manual_seed(plan.seeds[2])

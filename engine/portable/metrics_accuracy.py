@@ -1,0 +1,37 @@
+"""Which rows, or which answers of a row, are right."""
+
+
+def class_hits(outputs, targets):
+    """Whether the largest output is that of the true class; targets are class numbers."""
+    return outputs.argmax(dim=-1) == targets
+
+
+def one_hot_hits(outputs, targets):
+    """Whether the largest output is that of the true class, the largest among the targets."""
+    return outputs.argmax(dim=-1) == targets.argmax(dim=-1)
+
+
+def threshold_hits(outputs, targets, threshold=0.5):
+    """Whether each output lies on its target's side of the threshold; targets are 0 or 1."""
+    return (outputs > threshold) == targets
+
+
+def equal_hits(outputs, targets):
+    """Whether each output is exactly its target."""
+    return outputs == targets
+
+
+def top_hits(outputs, targets, k):
+    """Whether the true class is among the k largest outputs; targets are class numbers."""
+    truth = outputs.take_along_dim(targets[..., None].long(), dim=-1)
+    return (outputs > truth).sum(dim=-1) < k
+
+
+def one_hot_top_hits(outputs, targets, k):
+    """Whether the true class, the largest of the targets, is among the k largest outputs."""
+    return top_hits(outputs, targets.argmax(dim=-1), k)
+
+
+def listed_hits(outputs, targets, k):
+    """Whether the true class is among the first k class numbers that each row lists."""
+    return (outputs[..., :k] == targets[..., None]).any(dim=-1)
