@@ -20,6 +20,7 @@ class Output:
         logits: whether the last activation is computed inside the loss, so that outputs come without it.
         scaled: whether regression targets are standardised, so that metrics are multiplied back.
         final: the kind of that last activation, None where none is taken in.
+        signed: whether one unit means yes from 0 on, as hinge losses have it, instead of from a half on.
     """
 
     task: Literal["classification", "regression"]
@@ -28,3 +29,9 @@ class Output:
     logits: bool = False
     scaled: bool = False
     final: str | None = None
+    signed: bool = False
+
+    @property
+    def threshold(self) -> float:
+        """From which output on one unit means yes."""
+        return 0.0 if self.logits or self.signed else 0.5

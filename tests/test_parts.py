@@ -21,6 +21,7 @@ from torch import nn
 
 import engine
 import engine.layers
+import engine.losses
 from engine.activations import Activation
 from engine.call import Call, Ref, execute
 from engine.callbacks import Callback, ReduceLROnPlateau
@@ -60,8 +61,9 @@ def _import_all_parts() -> None:
     for module in pkgutil.iter_modules(engine.__path__):
         if not module.ispkg and module.name != "__main__":
             importlib.import_module(f"engine.{module.name}")
-    for module in pkgutil.iter_modules(engine.layers.__path__):
-        importlib.import_module(f"engine.layers.{module.name}")
+    for package in (engine.layers, engine.losses):
+        for module in pkgutil.iter_modules(package.__path__):
+            importlib.import_module(f"{package.__name__}.{module.name}")
 
 
 _import_all_parts()
@@ -280,6 +282,7 @@ def test_a_number_field_refuses_words_and_what_is_no_number(part: Any, name: str
         assert name in str(caught.value)
 
 
+SMOOTHED = ("CategoricalCrossentropy", "BinaryCrossentropy", "BinaryFocalCrossentropy", "CategoricalFocalCrossentropy")
 # What would make a run senseless, written down: a bound that goes missing is missed here.
 SENSELESS = [
     ("Dense", "units", 0),
@@ -300,6 +303,15 @@ SENSELESS = [
     ("L1", "l1", -1.0),
     ("L2", "l2", -1.0),
     ("Huber", "delta", 0.0),
+    *((name, "label_smoothing", smoothing) for name in SMOOTHED for smoothing in (-0.1, 1.0)),
+    ("BinaryFocalCrossentropy", "gamma", -1.0),
+    ("BinaryFocalCrossentropy", "alpha", 1.1),
+    ("CategoricalFocalCrossentropy", "gamma", -1.0),
+    ("CategoricalFocalCrossentropy", "alpha", -1.0),
+    ("CategoricalGeneralizedCrossEntropy", "q", 0.0),
+    ("CategoricalGeneralizedCrossEntropy", "q", 1.0),
+    ("Tversky", "alpha", -0.1),
+    ("Tversky", "beta", -0.1),
     ("RandomNormal", "stddev", -1.0),
     ("TruncatedNormal", "stddev", 0.0),
     ("EarlyStopping", "patience", -1),
@@ -452,7 +464,7 @@ POSITIONS = {
     "L1": "l1=0.01",
     "L2": "l2=0.01",
     "L1L2": "l1=0.0 l2=0.0",
-    "Huber": "delta=1.0",
+    "Huber": "delta=1.0 reduction='sum_over_batch_size'",
 }
 
 
@@ -663,19 +675,38 @@ def shapes_of(encoding: str, units: int) -> tuple[torch.Tensor, torch.Tensor]:
 def test_a_loss_is_the_mean_over_rows(part: Any) -> None:
     assert set(part.tasks) <= {"classification", "regression"}
     for made in variants(part):
+        assert isinstance(made, Loss)
         for task, units in (("classification", 3), ("classification", 1), ("regression", 1)):
-            if task not in part.tasks or (part.merges == "softmax" and units == 1):
+            if task not in part.tasks or units < part.least_units:
                 continue
-            outputs, targets = shapes_of(made.encoding(task, units), units)  # type: ignore[attr-defined]
-            output = Output(task, units, made.encoding(task, units), logits=made.merges is not None)  # type: ignore[arg-type, attr-defined]
-            call = made.call(output)  # type: ignore[attr-defined]
+            encoding = made.encoding(task, units)
+            outputs, targets = shapes_of(encoding, units)
+            if part.wants == "positive":
+                targets = targets.abs()
+            output = Output(task, units, encoding, logits=made.merges is not None)  # type: ignore[arg-type]
+            call, weighted = made.call(output), execute(made.weighted(output))
             function = execute(call)
             value = function(outputs, targets)
+            rows = torch.stack([function(outputs[n : n + 1], targets[n : n + 1]).sum() for n in range(6)])
+            if made.reduction == "none":
+                assert value.shape == ((6,) if made.by_rows else ())
+                continue
             assert value.shape == ()
-            assert float(value) >= 0
-            rows = torch.stack([function(outputs[n : n + 1], targets[n : n + 1]) for n in range(6)])
-            assert float(value) == pytest.approx(float(rows.mean()), rel=1e-5)
+            assert float(value) >= part.lowest * (6 if made.reduction == "sum" else 1) - 1e-6
+            if made.by_rows:
+                total = rows.sum() if made.reduction == "sum" else rows.mean()
+                assert float(value) == pytest.approx(float(total), rel=1e-5)
+                # Weights count as repeating a row would.
+                some = weighted(outputs, targets, torch.tensor([1.0, 0, 0, 2, 0, 0]))
+                parts = {"sum": 1, "mean_with_sample_weight": 3}.get(made.reduction, 6)
+                assert float(some) == pytest.approx(float(rows[0] + 2 * rows[3]) / parts, rel=1e-5, abs=1e-6)
+            for weights in ((), (torch.ones(6),)):
+                if weights and made.reduction == "sum" and not made.by_rows:
+                    continue  # as in Keras, the sum is over the weights of a number for the whole batch
+                assert float(weighted(outputs, targets, *weights)) == pytest.approx(float(value), rel=1e-5)
             assert torch.equal(value, evaluated(call)(outputs, targets))
+            code = evaluated(made.weighted(output))
+            assert torch.equal(weighted(outputs, targets), code(outputs, targets))
 
 
 def rows_of(targets: torch.Tensor, output: Output) -> torch.Tensor:

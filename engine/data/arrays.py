@@ -85,13 +85,13 @@ def read_targets(values: Any, output: Output, loss: Loss, name: str = "y") -> Ar
     """
     array = read_numbers(values, name)
     if output.encoding == "index":
-        return _read_classes(array, output.units, name)
+        return _read_classes(array, output.units, name, getattr(loss, "ignore_class", None))
     if array.ndim == 1 and output.units == 1:
         array = array[:, None]
     if array.shape[1:] != (output.units,):
         raise _wrong_width(array, output.units, name)
     targets = _finite(array, name)
-    if loss.merges == "sigmoid" and not ((targets >= 0) & (targets <= 1)).all():
+    if loss.head == "sigmoid" and not ((targets >= 0) & (targets <= 1)).all():
         bad = targets[(targets < 0) | (targets > 1)][0]
         raise DataError(
             QT_TRANSLATE_NOOP("engine", "{loss} takes targets from 0 to 1, but {name} has {value}."),
@@ -137,7 +137,7 @@ def check_lengths(x: Array, y: Array, names: tuple[str, str] = ("x", "y")) -> No
         )
 
 
-def _read_classes(array: Array, units: int, name: str) -> Array:
+def _read_classes(array: Array, units: int, name: str, ignored: int | None = None) -> Array:
     if array.ndim == 2 and array.shape[1] == 1 and units > 1:
         array = array[:, 0]
     if array.ndim == 1:
@@ -148,7 +148,7 @@ def _read_classes(array: Array, units: int, name: str) -> Array:
                 name=name,
                 value=f"{numbers[numbers != np.floor(numbers)][0]:g}",
             )
-        outside = (array < 0) | (array >= units)
+        outside = ((array < 0) | (array >= units)) & (array != ignored)
         if outside.any():
             raise DataError(
                 QT_TRANSLATE_NOOP(

@@ -182,8 +182,7 @@ def add_results(lines: Lines, plan: Plan, inputs: str, *, distributed: bool = Fa
     lines.add("    model.eval()")
     lines.add(f"    outputs = model({inputs})")
     if plan.classes and plan.output.units == 1:
-        threshold = 0.0 if plan.output.logits else 0.5
-        lines.add(f"    return [CLASSES[int(output > {threshold})] for output in outputs[:, 0]]")
+        lines.add(f"    return [CLASSES[int(output > {plan.output.threshold})] for output in outputs[:, 0]]")
     elif plan.classes:
         lines.add("    return [CLASSES[number] for number in outputs.argmax(dim=1)]")
     elif plan.output.scaled:

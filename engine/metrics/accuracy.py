@@ -26,7 +26,7 @@ class _Hits(MeanMetric):
 def _likeliest(output: Output) -> Call:
     """Whether the likeliest class is the true one; with one unit: whether the output is on the right side of 0.5."""
     if output.units == 1:
-        return Call(HITS + "threshold_hits", *SEEN, threshold=0.0 if output.logits else 0.5)
+        return Call(HITS + "threshold_hits", *SEEN, threshold=output.threshold)
     return Call(HITS + ("class_hits" if output.encoding == "index" else "one_hot_hits"), *SEEN)
 
 

@@ -158,7 +158,9 @@ class MeanMetric(Metric):
 
 
 def shares(output: Output) -> Ref | Call:
-    """What the network answers: its outputs, behind the last activation where the loss has taken it in."""
+    """What the network answers: its outputs, behind the last activation where the loss computes it."""
+    if output.signed:  # from −1 to 1, as far as they go
+        return Call("torch.clamp", Call("torch.mul", Call("torch.add", OUTPUTS, 1.0), 0.5), 0.0, 1.0)
     if not output.logits:
         return OUTPUTS
     if (output.final or ("sigmoid" if output.units == 1 else "softmax")) == "sigmoid":

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from engine.call import Call
+from engine.call import Call, Ref
 from engine.messages import QT_TRANSLATE_NOOP
-from engine.metrics.base import CLASSES, MeanMetric, rows, shares
+from engine.metrics.base import CLASSES, OUTPUTS, MeanMetric, rows, shares
 from engine.metrics.likelihood import LIKELIHOOD
 from engine.targets import Output
+
+
+def scores(output: Output) -> Ref | Call:
+    """What lies on either side of 0: those outputs that a hinge loss has trained, else what the network answers."""
+    return OUTPUTS if output.signed else shares(output)
 
 
 class Hinge(MeanMetric):
@@ -23,7 +28,7 @@ class Hinge(MeanMetric):
     kind: Literal["hinge"] = "hinge"
 
     def values(self, output: Output) -> Call:
-        return Call(LIKELIHOOD + "hinge_misses", shares(output), rows(output))
+        return Call(LIKELIHOOD + "hinge_misses", scores(output), rows(output))
 
 
 class SquaredHinge(MeanMetric):
@@ -36,7 +41,7 @@ class SquaredHinge(MeanMetric):
     kind: Literal["squared_hinge"] = "squared_hinge"
 
     def values(self, output: Output) -> Call:
-        return Call(LIKELIHOOD + "hinge_misses", shares(output), rows(output), squared=True)
+        return Call(LIKELIHOOD + "hinge_misses", scores(output), rows(output), squared=True)
 
 
 class CategoricalHinge(MeanMetric):

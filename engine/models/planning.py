@@ -17,6 +17,7 @@ from engine.plan.plan import stack_plan
 from engine.project.document import Project, Task, Training
 from engine.project.problems import final_activation
 from engine.project.shapes import stack_shapes
+from engine.project.suiting import objections
 from engine.targets import Output
 
 
@@ -112,8 +113,14 @@ def training_plan(
 
 
 def with_shares(plan: Plan, metrics: tuple[tuple[str, Metric], ...]) -> Plan:
-    """The same, for targets that are shares of the classes instead of class numbers; torch's loss takes both."""
-    return _with_metrics(replace(plan, output=replace(plan.output, encoding="one_hot"), step="autograd"), metrics)
+    """The same, for targets that are shares of the classes instead of class numbers.
+
+    Raises:
+        EngineError: the loss takes class numbers only.
+    """
+    output, loss = replace(plan.output, encoding="one_hot"), plan.project.training.loss
+    call = loss.weighted(output) if plan.weighted else loss.call(output)
+    return _with_metrics(replace(plan, output=output, loss=call, step="autograd"), metrics)
 
 
 def _with_metrics(plan: Plan, metrics: tuple[tuple[str, Metric], ...]) -> Plan:
@@ -129,19 +136,15 @@ def _task(loss: Loss, metrics: tuple[tuple[str, Metric], ...]) -> Task:
 
 def _check_output(project: Project, units: int) -> None:
     loss, last = project.training.loss, final_activation(project)
-    if loss.merges == "softmax" and units == 1:
-        raise EngineError(
-            QT_TRANSLATE_NOOP("engine", "{loss} needs one unit for each class, but the output has 1."),
-            hint=QT_TRANSLATE_NOOP("engine", "For two classes and one sigmoid unit take binary_crossentropy."),
-            loss=Message.of(loss.title),
-        )
-    if loss.merges and last != loss.merges:
-        raise EngineError(
-            QT_TRANSLATE_NOOP("engine", "{loss} needs {needed} at the output, which has {found}."),
-            loss=Message.of(loss.title),
-            needed=loss.merges,
-            found=last,
-        )
+    for found in objections(loss, units, last):
+        if not found.is_firm or (found.field == "activation" and not hasattr(project.layers[-1], "activation")):
+            continue  # Keras tries it
+        hint = None
+        if found.field == "loss":
+            hint = QT_TRANSLATE_NOOP("engine", "For two classes and one sigmoid unit take binary_crossentropy.")
+        elif found.field == "activation":
+            hint = QT_TRANSLATE_NOOP("engine", "Put it there, or tell the loss from_logits=True.")
+        raise EngineError(found.message, hint=hint)
     if last == "softmax" and units == 1:
         raise EngineError(QT_TRANSLATE_NOOP("engine", "softmax of one unit is always 1, so nothing can be learnt."))
 

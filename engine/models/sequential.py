@@ -309,8 +309,8 @@ class Sequential(LayerStack):
         plan = self._plan(settings)
         parts = [part for part in (rows, validation) if part is not None]
         if plan.output.encoding == "index" and any(part.y.ndim > 1 for part in parts):
-            parts = [Rows(part.x, as_shares(part.y, plan.output.units)) for part in parts]
             plan = with_shares(plan, self._metrics)
+            parts = [Rows(part.x, as_shares(part.y, plan.output.units)) for part in parts]
         return plan, from_arrays(
             parts[0].x, parts[0].y, validation=(parts[1].x, parts[1].y) if len(parts) > 1 else None
         )

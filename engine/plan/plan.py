@@ -70,7 +70,7 @@ class Plan:
         base: folder that relative data paths start from, None for the working directory.
         data: steps from the file to arrays, None where arrays are given.
         inputs: values of a row; input_shape: their axes.
-        final: activation that the loss has taken in; applied to outputs for predictions.
+        final: activation that the loss computes; applied to outputs for predictions.
         device: torch's name, or "auto" until `on_device` has settled it.
         threads, flush_denormal: set in the thread that trains; they change the last bits.
         join: what is done to an epoch's batches where a layer needs more than one row, None elsewhere.
@@ -200,12 +200,12 @@ def make_plan(project: Project, base: Path | None = None) -> Plan:
     if data is None:
         raise EngineError(QT_TRANSLATE_NOOP("engine", "There are no data yet. Open a table."))
     return stack_plan(project, base=base, inputs=data.input_size, task=data.task, classes=data.classes,
-                      scaled=data.task == "regression" and data.preparation.scale_target)
+                      scaled=data.task == "regression" and data.preparation.scale_target, for_people=True)
 
 
 def stack_plan(
     project: Project, *, inputs: int | Shape, task: Task, classes: tuple[str, ...], base: Path | None = None,
-    scaled: bool = False, weighted: bool = False,
+    scaled: bool = False, weighted: bool = False, for_people: bool = False,
 ) -> Plan:
     """Resolve the network and the training of a project whose rows may come as arrays instead of a table.
 
@@ -217,6 +217,8 @@ def stack_plan(
         base: folder of the project file.
         scaled: whether the targets are standardised.
         weighted: whether training rows have weights.
+        for_people: whether outputs are shown as shares and classes whatever the loss makes of them; Keras takes those
+            of a loss from logits, and of a hinge, as they are.
     """
     training = project.training
     input_shape = (inputs,) if isinstance(inputs, int) else inputs
@@ -224,9 +226,9 @@ def stack_plan(
     modules, weights, merged = _network(project, shapes)
     units = shapes[-1].after[-1] if shapes else input_shape[-1]
     encoding = training.loss.encoding(task, units)
-    output = Output(
-        task=task, units=units, encoding=encoding, logits=merged is not None, scaled=scaled, final=merged
-    )
+    final = merged or (training.loss.head if for_people else None)
+    signed = for_people and training.loss.wants == "signed"
+    output = Output(task, units, encoding, logits=final is not None, scaled=scaled, final=final, signed=signed)
     steps = data_steps(project.data, output, training.class_weight) if project.data else None
     weighted = weighted or (steps is not None and steps.class_weights is not None)
     return Plan(
@@ -234,7 +236,7 @@ def stack_plan(
         data=steps,
         task=task, inputs=prod(input_shape), input_shape=input_shape, output=output, classes=classes,
         modules=modules, weights=weights,
-        final=FINAL[merged] if merged else None,
+        final=FINAL[final] if final else None,
         loss=training.loss.weighted(output) if weighted else training.loss.call(output),
         metrics=tuple((metric.log_name, metric.call(output)) for metric in training.metrics),
         epochs=training.epochs, batch_size=training.batch_size, evaluation_rows=EVALUATION_ROWS,

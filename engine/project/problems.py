@@ -9,7 +9,7 @@ from typing import Literal
 
 from engine.activations import Softmax
 from engine.layers import Activation, Layer
-from engine.losses import MeanSquaredError
+from engine.losses import Loss
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.project.document import INPUT_KINDS, KIND_NAMES, Column, Data, Project
 from engine.project.edits import (
@@ -24,6 +24,7 @@ from engine.project.edits import (
 )
 from engine.project.shapes import training_memory
 from engine.project.sizes import split_sizes
+from engine.project.suiting import Objection, objections
 
 Severity = Literal["problem", "notice"]
 TWO_CLASSES = 2
@@ -244,42 +245,58 @@ def _output(project: Project) -> Iterator[Problem]:
 
 def _loss(project: Project, data: Data, units: int, fix: Fix) -> Iterator[Problem]:
     loss, last = project.training.loss, final_activation(project)
-    name, end = Message.of(loss.title), project.layers[-1].id
-    place = f"layers.{end}.activation"
-    use_loss = QT_TRANSLATE_NOOP("engine", "Use {loss}")
+    name, place = Message.of(loss.title), f"layers.{project.layers[-1].id}.activation"
+    target = data.target.name if data.target else ""
     if data.task not in loss.tasks:
-        yield _problem(
-            "training.loss", QT_TRANSLATE_NOOP("engine", "{loss} compares classes, but {target} is a number."),
-            _fix(use_loss, _follow_loss, loss=Message.of(MeanSquaredError.title)),
-            loss=name, target=data.target.name if data.target else "",
-        )
-    elif loss.merges == "softmax" and units == 1:
-        yield _problem(
-            "training.loss",
-            QT_TRANSLATE_NOOP("engine", "{loss} needs one unit for each class, but the output has 1."),
-            _fix(use_loss, _follow_loss, loss=Message.of(proposed_loss(data, units).title)), loss=name,
-        )
-    elif loss.merges and last != loss.merges:
-        # A Dropout, say, has no activation that could be changed.
-        fixable = hasattr(project.layers[-1], "activation")
-        yield _problem(
-            place if fixable else f"layers.{end}",
-            QT_TRANSLATE_NOOP("engine", "{loss} needs {needed} at the output, which has {found}."),
-            _fix(QT_TRANSLATE_NOOP("engine", "Use {activation}"), partial(_change, end, activation=loss.merges),
-                 activation=loss.merges)
-            if fixable else _fix(QT_TRANSLATE_NOOP("engine", "Remove it"), partial(_remove, end)),
-            loss=name, needed=loss.merges, found=last,
-        )
+        numbers = QT_TRANSLATE_NOOP("engine", "{loss} compares numbers, but {target} is a class.")
+        classes = QT_TRANSLATE_NOOP("engine", "{loss} compares classes, but {target} is a number.")
+        text = numbers if data.task == "classification" else classes
+        yield _problem("training.loss", text, _other_loss(data, units), loss=name, target=target)
+    elif (found := next(objections(loss, units, last), None)) is not None:
+        yield _objection(project, data, units, found)
     elif last == "softmax" and (data.task == "regression" or units == 1):
         yield _problem(
             place, QT_TRANSLATE_NOOP("engine", "softmax of one unit is always 1, so nothing can be learnt."), fix
         )
-    elif data.task == "regression" and last != "linear":
+    elif loss.own_units and data.task == "regression" and data.preparation.scale_target:
+        yield _problem(
+            "data.preparation",
+            QT_TRANSLATE_NOOP("engine", "{loss} compares {target} in its own units, but it is standardised."),
+            _fix(QT_TRANSLATE_NOOP("engine", "Keep its own units"), _keep_units),
+            loss=name, target=target,
+        )
+    elif data.task == "regression" and last != "linear" and loss.wants == "any":
         yield _notice(
             place, QT_TRANSLATE_NOOP("engine", "{activation} at the output limits which numbers can be predicted."),
-            _fix(QT_TRANSLATE_NOOP("engine", "Use linear"), partial(_change, end, activation="linear")),
-            activation=last,
+            _other_activation(project, "linear"), activation=last,
         )
+
+
+def _objection(project: Project, data: Data, units: int, found: Objection) -> Problem:
+    """What the network and the loss do not agree on, with the way out."""
+    if found.field == "activation":
+        return Problem(f"layers.{project.layers[-1].id}.activation", "problem", found.message,
+                       _other_activation(project, found.activation))
+    if found.field == "loss":
+        return Problem("training.loss", "problem", found.message, _other_loss(data, units))
+    loss = project.training.loss
+    usual = loss.changed(**{found.field: type(loss).model_fields[found.field].default})
+    fix = _fix(QT_TRANSLATE_NOOP("engine", "Use the usual setting"), partial(_change_loss, usual))
+    return Problem(f"training.loss.{found.field}", "problem", found.message, fix)
+
+
+def _other_loss(data: Data, units: int) -> Fix:
+    better = Message.of(proposed_loss(data, units).title)
+    return _fix(QT_TRANSLATE_NOOP("engine", "Use {loss}"), _follow_loss, loss=better)
+
+
+def _other_activation(project: Project, kind: str) -> Fix:
+    """Another activation at the output; a last layer that has none to choose is taken away."""
+    last = project.layers[-1]
+    if "activation" not in type(last).model_fields:
+        return _fix(QT_TRANSLATE_NOOP("engine", "Remove it"), partial(_remove, last.id))
+    edit = partial(_change, last.id, activation=kind)
+    return _fix(QT_TRANSLATE_NOOP("engine", "Use {activation}"), edit, activation=kind)
 
 
 def _metrics(project: Project) -> Iterator[Problem]:
@@ -356,6 +373,17 @@ def _batch_size(size: int, project: Project) -> Project:
 
 def _follow_metrics(project: Project) -> Project:
     return change_training(project, metrics=proposed_metrics(project.data), metrics_follow_target=True)
+
+
+def _keep_units(project: Project) -> Project:
+    data = project.data
+    if data is None:
+        return project
+    return change_data(project, data.changed(preparation=data.preparation.changed(scale_target=False)))
+
+
+def _change_loss(loss: Loss, project: Project) -> Project:
+    return change_training(project, loss=loss)
 
 
 def _follow_loss(project: Project) -> Project:

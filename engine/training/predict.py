@@ -64,6 +64,8 @@ class Predictor:
         if not self.classes:
             scaled: np.ndarray = (values[:, 0] * self._fitted.target_scale + self._fitted.target_mean).numpy()
             return scaled
+        if self._plan.output.signed:  # from −1 to 1, as far as they go
+            values = ((1.0 + values) / 2.0).clamp(0.0, 1.0)
         if self._plan.output.units == 1:
             values = torch.cat([1.0 - values, values], dim=1)
         result: np.ndarray = values.numpy()

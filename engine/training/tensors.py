@@ -24,7 +24,8 @@ def taken(value: Any, name: str = "x", dtype: torch.dtype | None = None) -> torc
     if isinstance(value, torch.Tensor):
         wanted = dtype or (value.dtype if value.dtype.is_floating_point else torch.float32)
         return value.to(wanted)
-    array = np.asarray(value) if np.isscalar(value) else read_numbers(value, name)
+    is_number = isinstance(value, int | float | np.number | np.bool_)
+    array = np.asarray(value) if is_number else read_numbers(value, name)
     is_double = isinstance(value, np.ndarray | np.generic) and array.dtype == np.float64
     return torch.tensor(array).to(dtype or (torch.float64 if is_double else torch.float32))
 

@@ -24,6 +24,7 @@ from engine.layers import (
     Layer,
     LayerNormalization,
 )
+from engine.losses import Loss
 from engine.optimizers import Optimizer
 from engine.project.document import Data, GeneratedSource, Project, TableSource
 from engine.project.edits import change_training, new_project, settle
@@ -154,6 +155,27 @@ HEADS: tuple[tuple[str, tuple[Layer, ...], Any], ...] = (
     ("price", (Dense(1),), "mean_absolute_error"),
     ("price", (Dense(1),), {"kind": "huber", "delta": 0.312345678}),
     ("price", (Dense(1, "softplus"),), "mean_squared_error"),
+    # Losses that torch has no object for, and those with arguments.
+    ("kind", (Dense(3, "softmax"),), {"kind": "categorical_crossentropy", "label_smoothing": 0.12345678}),
+    ("kind", (Dense(3),), {"kind": "sparse_categorical_crossentropy", "from_logits": True}),
+    ("kind", (Dense(3, "softmax"),), {"kind": "sparse_categorical_crossentropy", "ignore_class": 1}),
+    ("kind", (Dense(3, "softmax"),), {"kind": "categorical_focal_crossentropy", "alpha": [0.2, 0.5, 1.0]}),
+    ("kind", (Dense(3, "softmax"),), {"kind": "categorical_generalized_cross_entropy", "q": 0.7}),
+    ("kind", (Dense(3, "softmax"),), "kl_divergence"),
+    ("kind", (Dense(3, "softmax"),), "poisson"),
+    ("kind", (Dense(3, "tanh"),), "cosine_similarity"),
+    ("kind", (Dense(3, "linear"),), {"kind": "categorical_hinge", "reduction": "sum"}),
+    ("kind", (Dense(3, "sigmoid"),), {"kind": "dice", "axis": -1}),
+    ("sick", (Dense(1, "sigmoid"),), {"kind": "binary_crossentropy", "label_smoothing": 0.1}),
+    ("sick", (Dense(1),), {"kind": "binary_crossentropy", "from_logits": True}),
+    ("sick", (Dense(1, "sigmoid"),), {"kind": "binary_focal_crossentropy", "apply_class_balancing": True}),
+    ("sick", (Dense(1, "tanh"),), "hinge"),
+    ("sick", (Dense(1),), "squared_hinge"),
+    ("sick", (Dense(1, "sigmoid"),), {"kind": "tversky", "alpha": 0.3, "beta": 0.7}),
+    ("price", (Dense(1),), "log_cosh"),
+    ("price", (Dense(1),), "mean_absolute_percentage_error"),
+    ("price", (Dense(1, "softplus"),), "mean_squared_logarithmic_error"),
+    ("price", (Dense(1, "softplus"),), {"kind": "poisson", "reduction": "mean"}),
 )
 MIDDLES: tuple[tuple[Layer, ...], ...] = (
     (),
@@ -244,7 +266,10 @@ def project_of(folder: Path, settings: dict[str, Any]) -> Project:
     """The project of one combination, its table beside it."""
     target, last, loss = settings["head"]
     data = data_of(folder, settings["table"], target)
-    data = data.changed(split=data.split.changed(**settings["split"]))
+    scale = data.preparation.scale_target and not Loss.coerce(loss).own_units
+    data = data.changed(
+        split=data.split.changed(**settings["split"]), preparation=data.preparation.changed(scale_target=scale)
+    )
     first = Dense(
         settings["units"],
         settings["activation"],

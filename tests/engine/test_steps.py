@@ -27,10 +27,12 @@ from engine.layers import (
     Layer,
     LayerNormalization,
 )
+from engine.losses import Loss
 from engine.optimizers import Optimizer
 from engine.plan import Plan, make_plan
 from engine.project.document import Data
 from engine.project.edits import change_training, new_project
+from engine.project.suiting import needed_activation
 from engine.training.build import build_model
 from engine.training.dense import DenseStep
 from engine.training.evaluation import Part
@@ -96,6 +98,12 @@ def test_the_steps_agree_for_every_optimizer(tmp_path: Path, optimizer: Any) -> 
     both_steps(tmp_path / "large", *layers, optimizer={**quick, "learning_rate": 0.3}, batch_size=7, epochs=5)
 
 
+def _from_logits(loss: Any, last: str) -> Any:
+    """The loss, told that the network computes no shares where the last activation is another than its own."""
+    head = None if isinstance(loss, dict) else Loss.find(loss).head
+    return loss if head in {None, last} else {"kind": Loss.find(loss)().kind, "from_logits": True}
+
+
 @pytest.mark.parametrize(
     "loss",
     [
@@ -111,14 +119,34 @@ def test_the_steps_agree_for_every_optimizer(tmp_path: Path, optimizer: Any) -> 
 )
 @pytest.mark.parametrize("last", ["softmax", "sigmoid", "linear", "tanh"])
 def test_the_steps_agree_for_every_loss_of_classes(tmp_path: Path, loss: Any, last: str) -> None:
+    loss = _from_logits(loss, last)
     both_steps(tmp_path / "3", Dense(16, "relu"), Dense(3, last), loss=loss)
     both_steps(tmp_path / "2", Dense(16, "relu"), Dense(2, last), loss=loss, classes=2)
 
 
 @pytest.mark.parametrize("loss", ["mse", "mae", "huber", "binary_crossentropy"])
 @pytest.mark.parametrize("last", ["sigmoid", "linear", "tanh"])
-def test_the_steps_agree_for_every_loss_of_one_unit(tmp_path: Path, loss: str, last: str) -> None:
+def test_the_steps_agree_for_every_loss_of_one_unit(tmp_path: Path, loss: Any, last: str) -> None:
+    loss = _from_logits(loss, last)
     both_steps(tmp_path, Dense(16, "relu"), Dense(1, last), loss=loss, classes=2)
+
+
+@pytest.mark.parametrize("loss", [kind for kind, part in Loss.kinds.items() if part.__module__.startswith("engine.")])
+def test_the_steps_agree_for_every_declared_loss(tmp_path: Path, loss: str) -> None:
+    part: Any = Loss.find(loss)
+    units = max(part.least_units, 3 if part.head == "softmax" else 1)
+    last = part.head or needed_activation(part(), units, "linear") or "linear"
+    options = [{}, {"reduction": "sum"}] + ([{"label_smoothing": 0.1}] if "label_smoothing" in part.model_fields else [])
+    for number, fields in enumerate(options):
+        if "classification" in part.tasks:
+            both_steps(
+                tmp_path / f"classes {number}", Dense(8, "relu"), Dense(units, last), loss={"kind": loss, **fields},
+                classes=max(units, 2),
+            )
+        if "regression" in part.tasks and part.least_units == 1 and part.wants == "any":
+            both_steps(
+                tmp_path / f"numbers {number}", Dense(8, "relu"), Dense(1), loss={"kind": loss, **fields}, task="regression"
+            )
 
 
 @pytest.mark.parametrize("loss", ["mse", "mae", {"kind": "huber", "delta": 0.3}], ids=_name)
