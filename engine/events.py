@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from engine.errors import EngineError
+from engine.messages import QT_TRANSLATE_NOOP
+
+HIGHEST_RATE = 1000.0
+
 Logs = dict[str, float]
 Reason = Literal["completed", "early_stopped", "diverged", "stopped"]
 
@@ -40,11 +45,31 @@ class RunStarted:
 
 @dataclass(frozen=True)
 class BatchesEnded:
-    """Batches of `epoch` were learnt, the first of them `first` (from 0), with these losses, penalties included."""
+    """Batches of `epoch` were learnt, the first of them `first` (from 0), with these losses, penalties included.
+
+    `learning_rate` is that of the last of them.
+    """
 
     epoch: int
     first: int
     losses: tuple[float, ...]
+    learning_rate: float | None = None
+
+
+@dataclass(frozen=True)
+class RateChanged:
+    """The learning rate was set by hand; what follows is learnt with it.
+
+    Attributes:
+        epoch, batch: the first batch that is learnt with it, counted from 1 and from 0.
+        step: the same counted over all epochs from 0, as schedules count.
+        learning_rate: the new one.
+    """
+
+    epoch: int
+    batch: int
+    step: int
+    learning_rate: float
 
 
 @dataclass(frozen=True)
@@ -87,4 +112,22 @@ class RunFinished:
     partial_epoch: bool = False
 
 
-Event = RunStarted | BatchesEnded | Evaluating | EpochEnded | RunFinished
+Event = RunStarted | BatchesEnded | RateChanged | Evaluating | EpochEnded | RunFinished
+
+
+@dataclass(frozen=True)
+class ChangeRate:
+    """What is sent into a run that goes on: from the next batch on, learn with this rate instead.
+
+    Raises:
+        EngineError: the rate is not a number from 0 to 1000.
+    """
+
+    learning_rate: float
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.learning_rate <= HIGHEST_RATE:
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "A learning rate is a number from 0 to 1000; got {value}."),
+                value=repr(self.learning_rate),
+            )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.events import BatchesEnded, EpochEnded, Event, Logs, RunFinished, RunStarted
+from engine.events import BatchesEnded, EpochEnded, Event, Logs, RateChanged, RunFinished, RunStarted
 
 
 class History:
@@ -12,6 +12,8 @@ class History:
         started: the RunStarted event, None before it came.
         epochs: the logs of each completed epoch; `epochs[0]` is epoch 1.
         batch_losses: loss of each batch, in order, over all epochs.
+        rate_changes: where the learning rate was set by hand, in order.
+        learning_rate: the newest that is known, None before the first batch.
         finished: the RunFinished event, None while the run goes on.
     """
 
@@ -19,6 +21,8 @@ class History:
         self.started: RunStarted | None = None
         self.epochs: list[Logs] = []
         self.batch_losses: list[float] = []
+        self.rate_changes: list[RateChanged] = []
+        self.learning_rate: float | None = None
         self.finished: RunFinished | None = None
         self.best_epoch: int | None = None
 
@@ -30,8 +34,15 @@ class History:
                 self.finished = None
             case BatchesEnded():
                 self.batch_losses.extend(event.losses)
+                self.learning_rate = event.learning_rate if event.learning_rate is not None else self.learning_rate
+            case RateChanged():
+                # What was done later in a run that has gone back to an earlier step did not happen.
+                self.rate_changes = [change for change in self.rate_changes if change.step < event.step]
+                self.rate_changes.append(event)
+                self.learning_rate = event.learning_rate
             case EpochEnded():
                 self.epochs.append(event.logs)
+                self.learning_rate = event.logs.get("learning_rate", self.learning_rate)
                 if event.is_best:
                     self.best_epoch = event.epoch
             case RunFinished():

@@ -75,7 +75,7 @@ def verify_script(
         raise EngineError(
             QT_TRANSLATE_NOOP("engine", "The run in “{folder}” has no finished epochs to compare."), folder=str(folder)
         )
-    plan = make_plan(run.project, base=folder)
+    plan = make_plan(run.project, base=folder).repeating(run.history)
     started = run.history.started
     plan = plan.on_device(started.device) if started else settle_device(plan)
     source = run.project.data.source if run.project.data else None

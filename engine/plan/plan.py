@@ -11,6 +11,7 @@ from typing import Literal
 from engine.call import Call, Ref
 from engine.callbacks import EarlyStopping
 from engine.errors import EngineError
+from engine.history import History
 from engine.layers import Shape
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.plan.data import DataSteps, data_steps
@@ -176,6 +177,10 @@ class Plan:
                 QT_TRANSLATE_NOOP("engine", "Several processes can share a batch only where the loss is its mean."),
                 hint=QT_TRANSLATE_NOOP("engine", "Leave “reduction” as it is, or train in one process."),
             )
+
+    def repeating(self, history: History) -> Plan:
+        """The run as it went: with the learning rates that were set by hand on the way."""
+        return replace(self, rate_changes=tuple((one.step, one.learning_rate) for one in history.rate_changes))
 
     def on_device(self, device: str) -> Plan:
         """The same run on a device that torch has confirmed."""

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from engine.errors import EngineError, FileError
-from engine.events import EpochEnded, Logs, Reason, RunFinished, RunStarted
+from engine.events import EpochEnded, Logs, RateChanged, Reason, RunFinished, RunStarted
 from engine.history import History
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.project.document import Metadata, Project
@@ -141,12 +141,16 @@ def load_run(folder: Path) -> Run:
 
 
 def find_run(runs: Path, project: Project, base: Path) -> Run | None:
-    """The newest completed run of exactly this project, whatever it is called, or None."""
+    """The newest completed run of exactly this project, whatever it is called, or None.
+
+    A run whose learning rate was set by hand on the way is not one: the project alone does not repeat it.
+    """
     wanted = _nameless(rebased(project, base, base))
     for summary in reversed(list_runs(runs)):
         if summary.reason in ("completed", "early_stopped"):
             run = load_run(summary.folder)
-            if run.weights and _nameless(rebased(run.project, run.folder, base)) == wanted:
+            is_plain = run.weights is not None and not run.history.rate_changes
+            if is_plain and _nameless(rebased(run.project, run.folder, base)) == wanted:
                 return run
     return None
 
@@ -181,6 +185,7 @@ def save_history(folder: Path, history: History) -> None:
         "started": asdict(history.started) if history.started else None,
         "epochs": history.records,
         "best_epoch": history.best_epoch,
+        "rate_changes": [asdict(change) for change in history.rate_changes],
         "finished": finished,
     }
     losses = io.BytesIO()
@@ -204,6 +209,8 @@ def load_history(folder: Path) -> History:
         if started := document["started"]:
             history.add(TypeAdapter(RunStarted).validate_python(started))
         history.batch_losses = _batch_losses(folder)
+        for change in document.get("rate_changes", ()):  # runs of older versions have none
+            history.add(TypeAdapter(RateChanged).validate_python(change))
         best = document.get("best_epoch")
         for number, record in enumerate(document["epochs"], start=1):
             logs = _numbers({name: value for name, value in record.items() if name != "epoch"})

@@ -49,6 +49,11 @@ class OptimizerStep:
         # Who sets a rate by hand, takes the schedule's place.
         self._rate = None
 
+    def set_by_hand(self, rate: float) -> None:
+        """Take this rate from the next step on, instead of the schedule's and of those that were planned."""
+        self._changes = {}
+        self.learning_rate = rate
+
     def __call__(self) -> None:
         """Move the weights by their gradients."""
         if self._rate is not None or self._changes:

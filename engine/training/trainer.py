@@ -1,4 +1,4 @@
-"""Training as a generator of events: not asking for the next one is pause, closing is stop."""
+"""Training as a generator of events: not asking for the next one is pause, closing is stop, sending steers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,18 @@ import torch
 from engine.call import execute
 from engine.data.prepare import PreparedData
 from engine.errors import EngineError
-from engine.events import BatchesEnded, EpochEnded, Evaluating, Event, Logs, Reason, RunFinished, RunStarted
+from engine.events import (
+    BatchesEnded,
+    ChangeRate,
+    EpochEnded,
+    Evaluating,
+    Event,
+    Logs,
+    RateChanged,
+    Reason,
+    RunFinished,
+    RunStarted,
+)
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan import Plan
 from engine.training.autograd import AutogradStep
@@ -61,8 +72,10 @@ class _Stopwatch:
 def train(
     plan: Plan, data: PreparedData, *, folder: Path | None = None, resume: Path | None = None,
     start: Checkpoint | None = None, pace: Pace | None = None,
-) -> Generator[Event, None, None]:
+) -> Generator[Event, ChangeRate | None, None]:
     """Train a plan on prepared data.
+
+    Send a `ChangeRate` to go on with another learning rate from the next batch on.
 
     Args:
         plan: what is trained, and how.
@@ -73,7 +86,7 @@ def train(
         pace: how often events come; the consumer may change it on the way.
 
     Yields:
-        RunStarted, then BatchesEnded and EpochEnded, at last RunFinished.
+        RunStarted, then BatchesEnded and EpochEnded, RateChanged where one was sent, at last RunFinished.
 
     Raises:
         EngineError: the device is not there, or the checkpoint is not of this plan.
@@ -108,7 +121,7 @@ def train(
                 ) from error
             run.clock.pause()
             try:
-                yield event
+                run.rate_wanted = (yield event) or run.rate_wanted
             except StopTraining:
                 run.stop_wanted = True
             run.clock.go_on()
@@ -137,6 +150,7 @@ class _Run:
         self.why, self.processes = why, processes
         self.clock = _Stopwatch()
         self.stop_wanted = False
+        self.rate_wanted: ChangeRate | None = None
         self.state = Checkpoint()
 
     def events(self, resumed: Checkpoint | None) -> Generator[Event, None, None]:
@@ -220,6 +234,7 @@ class _Run:
         step.batch = state.batch
         deadline = time.perf_counter() + self.pace.seconds
         while state.batch < len(bounds):
+            yield from self._change_rate()
             first = state.batch
             try:
                 with self.draws.lent(), step.mode():
@@ -227,7 +242,7 @@ class _Run:
             finally:  # also where a batch breaks, so that the checkpoint knows of those before it
                 state.batch = step.batch
                 self._note_batches(first)
-            yield BatchesEnded(state.epoch, first, tuple(state.losses[first:]))
+            yield BatchesEnded(state.epoch, first, tuple(state.losses[first:]), step.update.learning_rate)
             deadline = time.perf_counter() + self.pace.seconds
             if self.stop_wanted and state.batch < len(bounds):
                 return
@@ -244,6 +259,13 @@ class _Run:
         state.epochs.append(logs)
         state.epoch += 1
         yield EpochEnded(state.epoch - 1, logs, is_best)
+
+    def _change_rate(self) -> Generator[Event, None, None]:
+        if self.rate_wanted is not None:
+            rate, self.rate_wanted = self.rate_wanted.learning_rate, None
+            update = self.step.update
+            update.set_by_hand(rate)
+            yield RateChanged(self.state.epoch, self.state.batch, update.steps, rate)
 
     def _note_batches(self, first: int) -> None:
         state = self.state

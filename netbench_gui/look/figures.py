@@ -33,6 +33,12 @@ def measure(value: float | None) -> str:
     return figure(value, min(max(3 - math.floor(math.log10(abs(value))), 0), 3))
 
 
+def rate_text(value: float) -> str:
+    """A learning rate with three digits that count: "0.00025", "1.2e-5"."""
+    text, e, power = _locale().toString(value, "g", 3).partition("e")
+    return f"{text}{e}{int(power) if e else ''}"
+
+
 def percent(share: float | None, decimals: int = 1) -> str:
     """A share from 0 to 1: "96.1 %"."""
     if share is None or not math.isfinite(share):

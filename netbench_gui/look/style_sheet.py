@@ -1,7 +1,7 @@
 """Writes the one style sheet of the program from a set of tokens.
 
 Widgets ask for a look by dynamic properties, set with `set_look`:
-    QFrame      panel, bar, help_strip, rule ("h" or "v") = true
+    QFrame      panel, bar, help_strip, popup, rule ("h" or "v") = true
     QLabel      type = caption, medium, strong, title, headline, code;
                 tone = muted, accent, success, warning, danger
     buttons     kind = flat, box, primary, link; tall = true (36 high, as in the tool bar)
@@ -86,6 +86,7 @@ QFrame[help_strip="true"] { background: $raised; border: none; border-top: 1px s
   border-bottom-left-radius: $px7; border-bottom-right-radius: $px7; }
 QFrame[rule="h"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QFrame[rule="v"] { background: $border; border: none; max-width: 1px; min-width: 1px; }
+QFrame[popup="true"] { background: $surface; border: 1px solid $control; }
 QDialog { background: $surface; }
 
 QLabel { background: transparent; }

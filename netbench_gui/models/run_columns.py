@@ -7,12 +7,6 @@ import io
 import math
 
 from engine.history import History
-from engine.metrics import Metric
-
-
-def metric_name(metric: Metric) -> str:
-    """The name of a metric in the logs of an epoch."""
-    return str(metric.kind)
 
 
 class RunColumns:

@@ -25,8 +25,7 @@ from engine.project.document import Project, Training
 from engine.project.runs import HISTORY, PROJECT, load_run
 from engine.spec import Part
 from netbench_gui.i18n import listed, translate
-from netbench_gui.look.figures import NOTHING, count, figure, measure, percent
-from netbench_gui.models.run_columns import metric_name
+from netbench_gui.look.figures import NOTHING, count, figure, measure, percent, rate_text
 
 if TYPE_CHECKING:
     from netbench_gui.look.theme import Theme
@@ -173,8 +172,16 @@ class RunTable(QAbstractTableModel):
         if run.trouble is not None:
             return translate(run.trouble.message) if name == "differs" else NOTHING
         if name == "differs":
-            return listed(differences(run.project, self._now))
+            return listed([*differences(run.project, self._now), *_by_hand(run.history)])
         return _TEXTS[name](run)
+
+
+def _by_hand(history: History) -> list[str]:
+    """In words, the learning rates that were set while it ran."""
+    text = QCoreApplication.translate("RunsPanel", "rate {rate} from epoch {number} on")
+    return [
+        text.format(rate=rate_text(change.learning_rate), number=count(change.epoch)) for change in history.rate_changes
+    ]
 
 
 def _ended(run: KeptRun) -> str:
@@ -207,7 +214,7 @@ def _score(run: KeptRun) -> str:
     finished, metrics = run.history.finished, run.project.training.metrics
     if finished is None or not metrics:
         return NOTHING
-    value = finished.test.get(metric_name(metrics[0]))
+    value = finished.test.get(metrics[0].log_name)
     text = percent(value) if metrics[0].share else measure(value)
     return f"{translate(metrics[0].title)} {text}"
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
 
-from engine.metrics import R2, Metric
 from engine.project.document import Project
-from netbench_gui.i18n import translate
-from netbench_gui.look.figures import NOTHING, count, figure, measure, percent
-from netbench_gui.models.run_columns import RunColumns, metric_name
+from netbench_gui.look.figures import NOTHING, count, figure
+from netbench_gui.models.run_columns import RunColumns
 from netbench_gui.panels.curves_corner import CurvesCorner
 from netbench_gui.panels.curves_marks import run_marks
+from netbench_gui.panels.curves_quantity import Quantity, quantities
 from netbench_gui.widgets.chart_legend import LegendItem
 from netbench_gui.widgets.chart_view import ChartView
 from netbench_gui.widgets.first_steps import FirstSteps
@@ -25,19 +25,11 @@ if TYPE_CHECKING:
     from netbench_gui.notify import Notifier
     from netbench_gui.session.session import TrainingSession
     from netbench_gui.store import ProjectStore
-    from netbench_gui.widgets.chart_scale import ScaleKind
 
 REPAINT_MS, SLOWEST_REPAINT_MS = 160, 400
 PAINT_SHARE = 0.02
 NARROW = 900
 _FIRST_STEPS = 400
-
-
-def scale_kind(metric: Metric) -> ScaleKind:
-    """How the axis of a metric looks."""
-    if metric.share:
-        return "share"
-    return "explained" if isinstance(metric, R2) else "amount"
 
 
 class CurvesPanel(QWidget):
@@ -61,6 +53,7 @@ class CurvesPanel(QWidget):
         self._columns = RunColumns()
         self._shown: object = None
         self._metric = ""
+        self._offered: list[Quantity] = []
         self._dirty = True
         self._smoothing = 0
         self._timer = QTimer(self)
@@ -118,11 +111,13 @@ class CurvesPanel(QWidget):
             return self._session.project
         return self._store.project
 
-    def _chosen_metric(self) -> Metric | None:
-        metrics = self._project().training.metrics
-        return next(
-            (m for m in metrics if metric_name(m) == self._metric), metrics[0] if metrics else None
-        )
+    def _quantities(self) -> list[Quantity]:
+        return quantities(self._project(), self._session.history)
+
+    def _chosen(self) -> Quantity | None:
+        """What the second chart draws."""
+        offered = self._quantities()
+        return next((one for one in offered if one.name == self._metric), offered[0] if offered else None)
 
     def _restart(self) -> None:
         """Show the run from its beginning, with the axes, titles and scales it needs."""
@@ -140,11 +135,11 @@ class CurvesPanel(QWidget):
             batches=self._session.history.batch_losses,
             batches_per_epoch=batches,
         )
-        metric = self._chosen_metric()
-        if metric is not None:
-            kind = scale_kind(metric)
-            self.metric_view.chart.set_logarithmic(self.corner_log() and kind == "amount")
-            self.metric_view.chart.begin(epochs, self._curves(metric_name(metric)), kind=kind)
+        chosen = self._chosen()
+        if chosen is not None:
+            self.metric_view.chart.set_logarithmic(self.corner_log() and chosen.kind == "amount")
+            curves = self._curves(chosen.name, validation=chosen.has_validation)
+            self.metric_view.chart.begin(epochs, curves, kind=chosen.kind)
         for view in self.views():
             view.chart.set_cursor_epoch(None)
         self._retranslate()
@@ -156,9 +151,9 @@ class CurvesPanel(QWidget):
         corner = getattr(self, "corner", None)
         return corner is not None and corner.log_scale()
 
-    def _curves(self, name: str) -> list[tuple[str, list[float]]]:
+    def _curves(self, name: str, *, validation: bool = True) -> list[tuple[str, list[float]]]:
         curves = [("train", self._columns.smoothed(name, self._smoothing))]
-        if self._has_validation():
+        if validation and self._has_validation():
             curves.append(("val", self._columns.smoothed(f"val_{name}", self._smoothing)))
         return curves
 
@@ -177,6 +172,9 @@ class CurvesPanel(QWidget):
         if self._shown != (id(self._session.history), self._session.history.started):
             self._restart()
             return
+        if self._offered != self._quantities():  # a rate set by hand can be drawn from now on
+            self._retranslate()
+            self._arrange()
         self._columns.follow(self._session.history)
         for view in self.shown_views():
             view.chart.follow()
@@ -191,24 +189,22 @@ class CurvesPanel(QWidget):
     def _show_values(self) -> None:
         epoch = self.loss_view.chart.cursor_epoch
         lead = "" if epoch is None else self.tr("epoch {number}").format(number=count(epoch))
-        self.loss_view.legend.show_items(self._legend("loss", epoch), lead)
-        metric = self._chosen_metric()
-        if metric is not None:
-            items = self._legend(metric_name(metric), epoch, share=metric.share)
+        self.loss_view.legend.show_items(self._legend("loss", epoch, figure), lead)
+        chosen = self._chosen()
+        if chosen is not None:
+            items = self._legend(chosen.name, epoch, chosen.text, validation=chosen.has_validation)
             self.metric_view.legend.show_items(items, lead)
 
-    def _legend(self, name: str, epoch: int | None, *, share: bool = False) -> list[LegendItem]:
-        number = figure if name == "loss" else measure
-
+    def _legend(
+        self, name: str, epoch: int | None, text: Callable[[float], str], *, validation: bool = True
+    ) -> list[LegendItem]:
         def value(column: str) -> str:
             values = self._columns.column(column)
             place = len(values) if epoch is None else epoch
-            if not 1 <= place <= len(values):
-                return NOTHING
-            return percent(values[place - 1]) if share else number(values[place - 1])
+            return text(values[place - 1]) if 1 <= place <= len(values) else NOTHING
 
-        items = [LegendItem("train", self.tr("training"), value(name))]
-        if self._has_validation():
+        items = [LegendItem("train", self.tr("training") if validation else "", value(name))]
+        if validation and self._has_validation():
             items.append(LegendItem("val", self.tr("validation"), value(f"val_{name}")))
         return items
 
@@ -219,7 +215,7 @@ class CurvesPanel(QWidget):
 
     def _arrange(self, _key: str = "") -> None:
         first = not self.has_run()
-        two = self._chosen_metric() is not None and not first
+        two = self._chosen() is not None and not first
         narrow = self._is_narrow()
         self.first_steps.setVisible(first)
         self._rule.setVisible(first)
@@ -244,12 +240,11 @@ class CurvesPanel(QWidget):
         loss = self.tr("Loss (scaled target)") if scaled else self.tr("Loss")
         self.loss_view.set_title(loss)
         self._switch.set_text("loss", self.tr("Loss"))
-        metric = self._chosen_metric()
-        if metric is not None:
-            choices = [(metric_name(m), translate(m.title)) for m in project.training.metrics]
-            hint = self.tr("Chooses the metric to draw.")
-            self.metric_view.set_title(translate(metric.title), choices, hint)
-            self._switch.set_text("metric", translate(metric.title))
+        self._offered, chosen = self._quantities(), self._chosen()
+        if chosen is not None:
+            choices = [(one.name, one.title) for one in self._offered]
+            self.metric_view.set_title(chosen.title, choices, self.tr("Chooses what is drawn."))
+            self._switch.set_text("metric", chosen.title)
         note = "" if self.has_run() else self.tr("The curves appear here, epoch by epoch.")
         self.loss_view.chart.set_note(note)
         tip = self.tr(

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from engine.history import History
 from engine.project.document import Project
-from netbench_gui.look.figures import count
+from netbench_gui.look.figures import count, rate_text
 from netbench_gui.widgets.chart_marks import Marks
 
 if TYPE_CHECKING:
@@ -40,9 +40,24 @@ def run_marks(session: TrainingSession, project: Project) -> RunMarks:
         flag, text = _ending(history, epoch)
     resumed = history.started.first_epoch - 1 if history.started else 0
     plain = Marks(
-        running=session.is_active, flag=flag, flag_text=text, pauses=paused, resumed=resumed or None
+        running=session.is_active, flag=flag, flag_text=text, pauses=paused, resumed=resumed or None,
+        changes=_changes(history),
     )
-    return RunMarks(_with_best(plain, session, project), Marks(**{**vars(plain), "flag_text": ""}))
+    mute = {"flag_text": "", "changes": tuple((epoch, "") for epoch, _ in plain.changes)}
+    return RunMarks(_with_best(plain, session, project), Marks(**{**vars(plain), **mute}))
+
+
+def _changes(history: History) -> tuple[tuple[float, str], ...]:
+    """Where the learning rate was set by hand, in epochs done."""
+    batches = history.started.batches if history.started else 0
+    text = translate("CurvesPanel", "rate {rate}, epoch {number}")
+    return tuple(
+        (
+            change.epoch - 1 + (change.batch / batches if batches else 0.0),
+            text.format(rate=rate_text(change.learning_rate), number=count(change.epoch)),
+        )
+        for change in history.rate_changes
+    )
 
 
 def _with_best(plain: Marks, session: TrainingSession, project: Project) -> Marks:

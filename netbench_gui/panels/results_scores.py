@@ -13,7 +13,6 @@ from engine.report import Report
 from netbench_gui.i18n import translate
 from netbench_gui.look.figures import count, measure, percent
 from netbench_gui.models.class_scores import class_scores, confusion
-from netbench_gui.models.run_columns import metric_name
 from netbench_gui.widgets.class_table import ClassTable
 from netbench_gui.widgets.confusion_matrix import ConfusionMatrix
 from netbench_gui.widgets.scatter import Scatter
@@ -27,11 +26,11 @@ def scores_of(report: Report, project: Project) -> list[tuple[str, str, str]]:
     """Key, title and figure of each score: the metrics first, the loss last."""
 
     def text(metric: Metric) -> str:
-        value = report.test.get(metric_name(metric))
+        value = report.test.get(metric.log_name)
         return percent(value) if metric.share else measure(value)
 
-    metrics = [m for m in project.training.metrics if metric_name(m) in report.test]
-    return [(metric_name(m), translate(m.title), text(m)) for m in metrics]
+    metrics = [m for m in project.training.metrics if m.log_name in report.test]
+    return [(m.log_name, translate(m.title), text(m)) for m in metrics]
 
 
 class Confusions(QWidget):
@@ -191,7 +190,7 @@ class ScoreList(QWidget):
                 widget.deleteLater()
         if self._report is None:
             return
-        about = {metric_name(m): translate(m.description) for m in self._project.training.metrics}
+        about = {m.log_name: translate(m.description) for m in self._project.training.metrics}
         for key, title, value in scores_of(self._report, self._project):
             self._rows.addWidget(self._row(key, title, value, about[key]))
 

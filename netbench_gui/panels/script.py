@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from engine.errors import EngineError
+from engine.events import RateChanged
 from netbench_gui.i18n import listed, translate
 from netbench_gui.look.figures import count
 from netbench_gui.panels.script_verify import VerifyColumn
@@ -57,7 +58,7 @@ class ScriptPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("script_panel")
         self._theme, self._store, self._selection = theme, store, selection
-        self._notifier = notifier
+        self._session, self._notifier = session, notifier
         # Tests answer in place of the system's dialog.
         self.choose_file: AskWhere = ask_where
         self._script: Script | None = None
@@ -67,16 +68,18 @@ class ScriptPanel(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(TYPING_MS)
         self._timer.timeout.connect(self._refresh)
-        self._build(session)
+        self._build()
         self._build_corner()
         store.changed.connect(self._on_store_changed)
         store.path_changed.connect(self._on_store_changed)
+        session.run_changed.connect(self._on_store_changed)
+        session.events_arrived.connect(self._on_session_events_arrived)
         selection.changed.connect(self._on_selection_changed)
         theme.changed.connect(self._on_theme_changed)
         self._retranslate()
         self._on_theme_changed()
 
-    def _build(self, session: TrainingSession) -> None:
+    def _build(self) -> None:
         self.code = CodeView(self._theme)
         self.code.owner_clicked.connect(self._selection.select)
         self._effect = QGraphicsOpacityEffect(self.code.viewport())
@@ -98,7 +101,7 @@ class ScriptPanel(QWidget):
         left.addWidget(self.code, 1)
         rule = QFrame()
         rule.setProperty("rule", "v")
-        self.verify = VerifyColumn(self._theme, self._store, session)
+        self.verify = VerifyColumn(self._theme, self._store, self._session)
         self._side = QScrollArea()
         self._side.setObjectName("verify_scroll")
         self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -136,8 +139,10 @@ class ScriptPanel(QWidget):
     def _plan(self) -> Plan:
         from engine.plan import make_plan
 
-        path = self._store.path
-        return make_plan(self._store.project, path.parent if path else None)
+        path, project = self._store.path, self._store.project
+        plan = make_plan(project, path.parent if path else None)
+        # What was done by hand belongs to the run, and to the script while that is the script of the run.
+        return plan.repeating(self._session.history) if self._session.is_of(project) else plan
 
     def _refresh(self) -> None:
         """Print the network as it is now; what cannot be printed leaves the last text, greyed."""
@@ -186,6 +191,10 @@ class ScriptPanel(QWidget):
         self._dirty = True
         if self.isVisible():
             self._timer.start()
+
+    def _on_session_events_arrived(self, events: list[object]) -> None:
+        if any(isinstance(event, RateChanged) for event in events):
+            self._on_store_changed()
 
     def _on_selection_changed(self, layer_id: str | None) -> None:
         if not self.isVisible() or self._dirty:

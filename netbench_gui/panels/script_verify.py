@@ -120,10 +120,7 @@ class VerifyColumn(QWidget):
 
     def _has_changed(self) -> bool:
         """Whether the open project is no longer what the shown run was trained with."""
-        run, now = self._session.project, self._store.project
-        if run is None:
-            return False
-        return (run.data, run.layers, run.training) != (now.data, now.layers, now.training)
+        return self._session.project is not None and not self._session.is_of(self._store.project)
 
     def _can_verify(self) -> bool:
         history = self._session.history

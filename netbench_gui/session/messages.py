@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.events import Event, RunFinished, RunStarted
+from engine.events import Event, RateChanged, RunFinished, RunStarted
 from engine.project.edits import change_training
-from netbench_gui.look.figures import count
+from netbench_gui.look.figures import count, rate_text
 from netbench_gui.notify import Notifier
 from netbench_gui.session.session import TrainingSession
 from netbench_gui.store import ProjectStore
@@ -26,8 +26,17 @@ class RunMessages(QObject):
         for event in events:
             if isinstance(event, RunStarted):
                 self._tell_start(event)
+            elif isinstance(event, RateChanged):
+                self._tell_rate(event)
             elif isinstance(event, RunFinished):
                 self._tell_end(event)
+
+    def _tell_rate(self, event: RateChanged) -> None:
+        def text() -> str:
+            sentence = self.tr("From epoch {epoch} on the learning rate is {rate}, set by hand.")
+            return sentence.format(epoch=count(event.epoch), rate=rate_text(event.learning_rate))
+
+        self._notifier.info(text)
 
     def _tell_start(self, event: RunStarted) -> None:
         self._notifier.info(lambda: self._start_text(event))
@@ -79,7 +88,8 @@ class RunMessages(QObject):
 
         optimizer = self._store.project.training.optimizer
         rate = getattr(optimizer, "learning_rate", None)
-        if not isinstance(rate, float) or rate <= _SLOWEST:
+        by_hand = bool(self._session.history.rate_changes)
+        if not isinstance(rate, float) or rate <= _SLOWEST or by_hand:
             self._notifier.problem(text)
             return
         # What the optimizer begins with where that is far below, else far enough down to help at once.

@@ -6,12 +6,12 @@ import secrets
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from engine.errors import Cancelled, EngineError
-from engine.events import Event, RunStarted
+from engine.events import ChangeRate, Event, RateChanged, RunStarted
 from engine.history import History
 from engine.project.document import Project
 from engine.project.edits import change_training
@@ -58,9 +58,10 @@ class TrainingSession(QObject):
         devices: where torch can train, empty before torch is loaded.
         shortest_run: seconds that a short run is stretched to, so that its curves are seen to grow, or 0.
         is_finishing_step: a pause was asked for and the step has not ended yet.
+        wanted_rate: the learning rate that counts from the next batch on, None where none waits.
 
     Signals:
-        state_changed(state): the state, or `is_finishing_step`, is another.
+        state_changed(state): the state, `is_finishing_step` or `wanted_rate` is another.
         events_arrived(events): new events, already in `history`; at most 10 times a second.
         run_changed(): another run is shown, or none.
         report_changed(): `report` is another.
@@ -99,6 +100,7 @@ class TrainingSession(QObject):
         self.report: Report | None = None
         self.devices: tuple[DeviceChoice, ...] = ()
         self.is_finishing_step = False
+        self.wanted_rate: float | None = None
         self.clock = RunClock()
         self.shortest_run = 0.0
         self._store, self._notifier = store, notifier
@@ -130,6 +132,16 @@ class TrainingSession(QObject):
             and project.training == self._store.project.training
             and project.data == self._store.project.data
         )
+
+    def is_of(self, project: Project) -> bool:
+        """Whether the shown run was trained with exactly these settings, from wherever its table is named."""
+        run = self.project
+        return run is not None and _settings(run) == _settings(project)
+
+    @property
+    def learning_rate(self) -> float | None:
+        """The rate that the run learns with, or will from the next batch on; None before anybody can know."""
+        return self.history.learning_rate if self.wanted_rate is None else self.wanted_rate
 
     @property
     def preparation(self) -> float | None:
@@ -180,6 +192,18 @@ class TrainingSession(QObject):
     def step_epoch(self) -> None:
         """Learn to the end of the epoch and stand still."""
         self._walk("epoch")
+
+    def change_rate(self, rate: float) -> None:
+        """Learn with this rate from the next batch on; a schedule ends there.
+
+        Raises:
+            EngineError: it is no learning rate.
+        """
+        change = ChangeRate(rate)
+        if self.is_active and self.state != "stopping" and self._thread is not None:
+            self.wanted_rate = rate
+            self._thread.send(change)
+            self.state_changed.emit(self.state)
 
     def stop(self) -> None:
         """End the run at the next batch and keep what was learnt."""
@@ -293,6 +317,8 @@ class TrainingSession(QObject):
             if isinstance(event, RunStarted):
                 self.clock.start(self.history)
             self.history.add(event)
+            if isinstance(event, RateChanged) and event.learning_rate == self.wanted_rate:
+                self.wanted_rate = None
         if not events:
             return
         if self.state == "starting":
@@ -311,7 +337,7 @@ class TrainingSession(QObject):
         sys.setswitchinterval(self._switch_interval)
         self._take_events()
         self.clock.pause()
-        self.is_finishing_step = False
+        self.is_finishing_step, self.wanted_rate = False, None
         thread, self._thread = self._thread, None
         if thread is None:
             return
@@ -348,3 +374,11 @@ class TrainingSession(QObject):
 
 def _new_folder(project_path: Path | None) -> Path:
     return new_run_folder(project_path, data_folder() / "runs")
+
+
+def _settings(project: Project) -> tuple[Any, ...]:
+    data = project.data
+    if data is None:
+        return project.layers, project.training, None
+    source = getattr(data.source, "fingerprint", "") or data.source
+    return project.layers, project.training, source, data.columns, data.rows, data.task, data.split, data.preparation

@@ -1,4 +1,4 @@
-"""Asks the training generator for events in a thread: not asking is pause, throwing is stop."""
+"""Asks the training generator for events in a thread: not asking is pause, throwing is stop, sending steers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any, Literal, Protocol
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from engine.events import BatchesEnded, EpochEnded, Event, RunFinished, RunStarted
+from engine.events import BatchesEnded, ChangeRate, EpochEnded, Event, RunFinished, RunStarted
 from engine.project.document import Project
 
 Wish = Literal["run", "pause", "batch", "epoch", "stop"]
@@ -90,7 +90,8 @@ class RunControl:
         return self._cancelled.is_set()
 
 
-RunFunction = Callable[[RunRequest, RunControl], Generator[Event, None, None]]
+Events = Generator[Event, ChangeRate | None, None]
+RunFunction = Callable[[RunRequest, RunControl], Events]
 
 
 class TrainingThread(QThread):
@@ -126,6 +127,7 @@ class TrainingThread(QThread):
         self._events: deque[Event] = deque()
         self._gate = threading.Condition()
         self._wish: Wish = "run"
+        self._change: ChangeRate | None = None
         self._epochs = self._batches = 0
         self._shortest, self._begun = shortest, 0.0
         self.ask(wish)
@@ -139,6 +141,10 @@ class TrainingThread(QThread):
                 if wish == "stop":
                     self.control.cancel()
             self._gate.notify_all()
+
+    def send(self, change: ChangeRate) -> None:
+        """Steer the run from its next batch on; of several that wait, the last one counts."""
+        self._change = change
 
     def take_events(self) -> list[Event]:
         """Return what came since the last call."""
@@ -169,10 +175,17 @@ class TrainingThread(QThread):
                     self._wait_at_gate(event)
                 if self._wish == "stop" and not isinstance(event, RunFinished):
                     break
-                event = next(events, None)
+                event = self._next(events)
             else:
                 return
             self._stop(events)
+
+    def _next(self, events: Events) -> Event | None:
+        change, self._change = self._change, None
+        try:
+            return events.send(change)
+        except StopIteration:
+            return None
 
     def _hold_back(self, event: EpochEnded) -> None:
         """Let the curves of a short run be seen to grow; a run that takes its time anyway is not held."""
@@ -181,7 +194,7 @@ class TrainingThread(QThread):
             with self._gate:
                 self._gate.wait_for(lambda: self._wish != "run", rest)
 
-    def _stop(self, events: Generator[Event, None, None]) -> None:
+    def _stop(self, events: Events) -> None:
         event: Event | None
         stop = self.control.stop_with()
         try:

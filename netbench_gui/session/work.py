@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import FileError
-from engine.events import Event, RunFinished
+from engine.events import RunFinished
 from engine.history import History
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.project.runs import load_history, load_run, save_history, save_run_start
 from engine.project.storage import os_reason
-from netbench_gui.session.thread import RunControl, RunRequest
+from netbench_gui.session.thread import Events, RunControl, RunRequest
 
 if TYPE_CHECKING:
     from engine.data.prepare import PreparedData
@@ -32,7 +32,7 @@ class DeviceChoice:
     title: str
 
 
-def run_training(request: RunRequest, control: RunControl) -> Generator[Event, None, None]:
+def run_training(request: RunRequest, control: RunControl) -> Events:
     """Prepare the data of a project and train it."""
     from engine.plan import make_plan
     from engine.training.run import prepare_run
@@ -50,13 +50,13 @@ def run_training(request: RunRequest, control: RunControl) -> Generator[Event, N
     data = prepare_run(plan, request.base, control.note_progress, control.is_cancelled, folder=folder)
     control.prepared = data
     resume = folder if request.resume else None
-    events = train(plan, data, folder=folder, resume=resume, pace=pace)
+    events = train(plan.repeating(history), data, folder=folder, resume=resume, pace=pace)
     yield from _recorded(events, history, folder, StopTraining)
 
 
 def _recorded(
     events: Any, history: History, folder: Path | None, stop: type[BaseException]
-) -> Generator[Event, None, None]:
+) -> Events:
     """Pass events on and write the history into the run's folder now and then, and at the end."""
     due = time.monotonic() + SAVE_SECONDS
     try:
@@ -71,11 +71,11 @@ def _recorded(
                 now = time.monotonic()
                 due = now + max(SAVE_SECONDS, 100 * (now - began))
             try:
-                yield event
+                change = yield event
             except stop as request:
                 event = events.throw(request)
             else:
-                event = next(events, None)
+                event = next(events, None) if change is None else events.send(change)
     finally:
         events.close()
         if folder is not None and history.started is not None and history.finished is None:

@@ -1,4 +1,4 @@
-"""What stands on a chart besides its curves: best epoch, flag, where it was taken up, cursor."""
+"""What stands on a chart besides its curves: best epoch, flags, where it was taken up, cursor."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 if TYPE_CHECKING:
     from netbench_gui.widgets.chart import Chart
 
-_RING, _FLAG, _STEM = 5.0, 8.0, 50.0
+_RING, _FLAG, _STEM, _PENNANT = 5.0, 8.0, 50.0, 7.0
+# Labels of changes that would cover each other go down by a line, the next ones are left out.
+_MOST_LINES = 3
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Marks:
             or above it on a stem where the run is over.
         flag: the epoch at which the run stopped or pauses; `pauses` shows two bars.
         resumed: the epoch behind which the run was taken up again.
+        changes: epochs done when something was changed by hand, and what the pennant there says, "" for nothing.
     """
 
     running: bool = False
@@ -35,6 +38,7 @@ class Marks:
     flag_text: str = ""
     pauses: bool = False
     resumed: int | None = None
+    changes: tuple[tuple[float, str], ...] = ()
 
 
 def paint_marks(painter: QPainter, chart: Chart) -> None:
@@ -45,6 +49,7 @@ def paint_marks(painter: QPainter, chart: Chart) -> None:
     flag_place = QRectF()
     if chart.marks.flag is not None:
         flag_place = _paint_flag(painter, chart, chart.marks.flag)
+    _paint_changes(painter, chart, flag_place)
     if chart.marks.best is not None:
         _paint_best(painter, chart, chart.marks.best, flag_place)
 
@@ -74,6 +79,28 @@ def _paint_resumed(painter: QPainter, chart: Chart, epoch: int) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(chart.theme.color("muted"))
     painter.drawPolygon(QPolygonF([foot + corner for corner in triangle]))
+
+
+def _paint_changes(painter: QPainter, chart: Chart, taken: QRectF) -> None:
+    theme, area = chart.theme, chart.plot_area()
+    metrics, side = QFontMetrics(theme.font("caption")), theme.px(_PENNANT)
+    places = [taken] if not taken.isNull() else []
+    for epoch, text in chart.marks.changes:
+        x = round(chart.place_of(epoch, 0).x()) + 0.5
+        painter.setPen(QPen(theme.color("control"), 1))
+        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color("muted"))
+        top = QPointF(x, area.top())
+        painter.drawPolygon(QPolygonF([top, top + QPointF(side, side / 2), top + QPointF(0, side)]))
+        place = QRectF(x + side + theme.px(4), area.top() - 4, metrics.horizontalAdvance(text), metrics.height())
+        if place.right() > area.right() + theme.px(8):
+            place.moveRight(x - theme.px(5))
+        for _ in range(_MOST_LINES if text else 0):
+            if not any(place.adjusted(-4, 0, 4, 0).intersects(other) for other in places):
+                places.append(_paint_patch(painter, chart, text, place))
+                break
+            place.translate(0, metrics.height())
 
 
 def _paint_flag(painter: QPainter, chart: Chart, epoch: float) -> QRectF:

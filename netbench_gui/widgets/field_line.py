@@ -50,6 +50,10 @@ class LineField(QLineEdit):
         """Return the last valid value."""
         return self._value
 
+    def is_valid(self) -> bool:
+        """Return whether what stands there is the value."""
+        return not self._is_refused
+
     def show_value(self, value: Any) -> None:
         """Show a value; what is being typed stays while it means the same."""
         if self._is_refused and value == self._value:

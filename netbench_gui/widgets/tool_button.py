@@ -61,6 +61,7 @@ class ToolButton(QToolButton):
         self._icon_side = 18 if tall else 16
         self._lead = ""
         self._trail = ""
+        self._opens = False
         self.setProperty("kind", kind)
         self.setProperty("tall", tall)
         self.setText(text)
@@ -100,13 +101,18 @@ class ToolButton(QToolButton):
         self._trail = text
         self._on_theme_changed()
 
+    def show_chevron(self) -> None:
+        """Show a chevron without a menu: the button opens something of its own."""
+        self._opens = True
+        self.updateGeometry()
+
     def _has_split(self) -> bool:
         divided = self.popupMode() == QToolButton.ToolButtonPopupMode.MenuButtonPopup
         return self.menu() is not None and divided
 
     def _has_chevron(self) -> bool:
         instant = self.popupMode() == QToolButton.ToolButtonPopupMode.InstantPopup
-        return self.menu() is not None and instant
+        return self._opens or (self.menu() is not None and instant)
 
     def _shown_text(self) -> str:
         if self.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly:

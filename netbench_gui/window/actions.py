@@ -135,6 +135,14 @@ ACTIONS = (
         QT_TRANSLATE_NOOP("Actions", "End the training and keep what was learnt."),
     ),
     ActionSpec(
+        "change_rate",
+        QT_TRANSLATE_NOOP("Actions", "Change the learning rate…"),
+        "change_rate",
+        "gauge",
+        "F9",
+        QT_TRANSLATE_NOOP("Actions", "Set another learning rate while the run goes on."),
+    ),
+    ActionSpec(
         "continue_run",
         QT_TRANSLATE_NOOP("Actions", "Continue the stopped run"),
         "continue_run",
@@ -254,6 +262,7 @@ MENUS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "step_batch",
             "step_epoch",
             "stop",
+            "change_rate",
             "-",
             "continue_run",
             "start_again",

@@ -13,6 +13,7 @@ from netbench_gui.dialogs.about import AboutDialog
 from netbench_gui.dialogs.shortcuts import ShortcutsDialog
 from netbench_gui.look.tokens import PROJECTOR_ZOOM
 from netbench_gui.window.actions import ActionTable, action_text
+from netbench_gui.window.rate_control import can_change
 
 if TYPE_CHECKING:
     from netbench_gui.documents.documents import Documents
@@ -78,6 +79,7 @@ class Commands(QObject):
             "step_batch": can_start or goes_on,
             "step_epoch": can_start or goes_on,
             "stop": state in {"running", "starting", "paused"},
+            "change_rate": can_change(session),
             "continue_run": idle and state == "stopped" and session.run_folder is not None,
             "start_again": can_start,
             "new_start": can_start,
@@ -152,6 +154,9 @@ class Commands(QObject):
 
     def stop(self) -> None:
         self._session.stop()
+
+    def change_rate(self) -> None:
+        self._window.tool_bar.rate_button.open_popup()
 
     def zoom_in(self) -> None:
         self._zoom_by(1)

@@ -11,11 +11,13 @@ from netbench_gui.session.session import TrainingSession
 from netbench_gui.store import ProjectStore
 from netbench_gui.widgets.tool_button import ButtonKind, PrimaryButton, ToolButton
 from netbench_gui.window.actions import ActionTable
+from netbench_gui.window.rate_control import RateButton
 from netbench_gui.window.run_status import RunStatus
 
 # Effective widths below which the bar gives way.
 FILE_LABELS_FROM = 1240
 DEVICE_LABEL_FROM = 1180
+RATE_LABEL_FROM, RATE_FROM = 1400, 1120
 
 
 class ToolBar(QFrame):
@@ -54,6 +56,8 @@ class ToolBar(QFrame):
         self.device_button.setMenu(self.device_menu)
         self.device_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._row.addWidget(self.device_button)
+        self.rate_button = RateButton(theme, session)
+        self._row.addWidget(self.rate_button)
         self._row.addStretch(1)
         self.status = RunStatus(theme, store, session)
         self._row.addWidget(self.status)
@@ -187,6 +191,9 @@ class ToolBar(QFrame):
                 button.updateGeometry()
         self.status.fit()
         self.device_button.set_lead(self.tr("Device") if room >= DEVICE_LABEL_FROM else "")
+        self.rate_button.set_lead(self.tr("Rate") if room >= RATE_LABEL_FROM else "")
+        wanted = style.ToolButtonTextBesideIcon if room >= RATE_FROM else style.ToolButtonIconOnly
+        self.rate_button.setToolButtonStyle(wanted)
 
     def _on_theme_changed(self) -> None:
         px = self._theme.px

@@ -37,11 +37,25 @@ class FakeSession(QObject):
         self.project = project
         self.run_folder: Path | None = None
         self.report: Any = None
+        self.wanted_rate: float | None = None
         self.calls: list[tuple[str, Any]] = []
 
     @property
     def is_active(self) -> bool:
         return self.state in ACTIVE
+
+    @property
+    def learning_rate(self) -> float | None:
+        return self.history.learning_rate if self.wanted_rate is None else self.wanted_rate
+
+    def is_of(self, project: Project) -> bool:
+        run = self.project
+        return run is not None and (run.data, run.layers, run.training) == (project.data, project.layers, project.training)
+
+    def change_rate(self, rate: float) -> None:
+        self.calls.append(("change_rate", rate))
+        self.wanted_rate = rate
+        self.state_changed.emit(self.state)
 
     def set_state(self, state: str) -> None:
         self.state = state

@@ -180,7 +180,7 @@ def test_the_arrow_keys_move_the_cursor(qtbot, panel: CurvesPanel, session: Fake
 def test_the_best_epoch_is_marked_and_after_the_run_it_says_that_its_weights_are_kept(
     qtbot, panel: CurvesPanel, session: FakeSession, store: ProjectStore
 ) -> None:
-    session.project = change_training(store.project, early_stopping=EarlyStopping(patience=1))
+    session.project = change_training(store.project, early_stopping=EarlyStopping(patience=1, restore_best_weights=True))
     session.start(epochs=10)
     session.epoch(1, 1.0, best=True)
     settle(qtbot, panel, "1.000")
