@@ -50,8 +50,7 @@ class RateButton(ToolButton):
             self.updateGeometry()
             self._retranslate()
         self.setEnabled(can_change(self._session))
-        if is_shown is self.isHidden():
-            self.setVisible(is_shown)
+        self.setVisible(is_shown)
 
     def _retranslate(self) -> None:
         text = self.tr("Learning rate {rate}. Change it from the next batch on. (F9)").format(rate=self.text())
