@@ -48,6 +48,9 @@ class MeanAbsoluteError(MeanMetric):
     def values(self, output: Output) -> Call:
         return Call(ERRORS + "absolute_errors", shares(output), rows(output), **self.scale(output))
 
+    def call(self, output: Output) -> Call:
+        return Call(ERRORS + "mean_absolute_error", shares(output), rows(output), **self.scale(output))
+
 
 class RootMeanSquaredError(MeanMetric):
     """Root of the mean of (y − p)² in the target's own units."""
@@ -66,6 +69,9 @@ class RootMeanSquaredError(MeanMetric):
 
     def mean(self) -> Call:
         return Call(PORTABLE + "root_of_mean", SUMS)
+
+    def call(self, output: Output) -> Call:
+        return Call(ERRORS + "root_mean_squared_error", shares(output), rows(output), **self.scale(output))
 
 
 class R2Score(Metric):
@@ -108,6 +114,12 @@ class R2Score(Metric):
         if self.num_regressors:
             options["regressors"] = self.num_regressors
         return Call(ERRORS + "explained", SUMS, **options)
+
+    def call(self, output: Output) -> Call:
+        value = self.value(output)
+        if output.units == 1 and not value.options:
+            return Call(ERRORS + "r2", shares(output), rows(output))
+        return super().call(output)
 
 
 class MeanSquaredError(MeanMetric):

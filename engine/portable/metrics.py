@@ -13,6 +13,11 @@ def own_units(values, scale, mean):
     return values.double() * scale + mean
 
 
+def mean_of(values):
+    """The mean of the rows' values."""
+    return values.double().mean().item()
+
+
 def row_sums(values, weights=None):
     """The sum of the rows' values and the number of rows; with weights both are weighted."""
     values = values.double()

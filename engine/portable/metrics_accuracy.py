@@ -1,6 +1,21 @@
 """Which rows, or which answers of a row, are right."""
 
 
+def accuracy(outputs, targets):
+    """Share of rows whose largest output is the true class."""
+    return (outputs.argmax(dim=1) == targets).sum().item() / len(targets)
+
+
+def one_hot_accuracy(outputs, targets):
+    """Share of rows whose largest output is the true class, the only 1 among the targets."""
+    return (outputs.argmax(dim=1) == targets.argmax(dim=1)).sum().item() / len(targets)
+
+
+def threshold_accuracy(outputs, targets, threshold=0.5):
+    """Share of rows whose output is on the right side of the threshold."""
+    return ((outputs > threshold) == (targets > 0.5)).sum().item() / len(targets)
+
+
 def class_hits(outputs, targets):
     """Whether the largest output is that of the true class; targets are class numbers."""
     return outputs.argmax(dim=-1) == targets
