@@ -151,7 +151,7 @@ class Form(QWidget):
         column.addWidget(row)
         self._rows[spec.name] = row
         if spec.sort == "part" and self._nested:
-            part = PartForm(self._theme, f"{self._place}.{spec.name}")
+            part = PartForm(self._theme, f"{self._place}.{spec.name}", flat=False)
             part.edited.connect(lambda value, name=spec.name: self._on_row_edited(name, value))
             part.finished.connect(self.finished)
             part.fix_wanted.connect(self.fix_wanted)
@@ -208,10 +208,14 @@ class PartForm(QWidget):
         *,
         names: Collection[str] | None = None,
         without: Collection[str] = (),
+        flat: bool = True,
     ) -> None:
-        """Show nothing yet; `names` or `without` choose among the fields of any part that comes."""
+        """Show nothing yet; `names` or `without` choose among the fields of any part that comes.
+
+        Without `flat`, its rare fields fold away, so that a part below its choice takes little room.
+        """
         super().__init__()
-        self._theme, self._place = theme, place
+        self._theme, self._place, self._flat = theme, place, flat
         self._names, self._without = names, without
         self._part: Part | None = None
         self._form: Form | None = None
@@ -257,7 +261,7 @@ class PartForm(QWidget):
         ]
         self.setVisible(bool(names))
         if part_class is not None:
-            self._form = Form(self._theme, part_class, self._place, names=names, flat=True)
+            self._form = Form(self._theme, part_class, self._place, names=names, flat=self._flat)
             self._form.set_texts(self._texts)
             self._form.edited.connect(self._on_form_edited)
             self._form.finished.connect(self.finished)
