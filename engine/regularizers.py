@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
 from engine.call import Call
+from engine.errors import EngineError
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.spec import Part
 
 
 class Regularizer(Part, family=True):
-    """The family of regularisers."""
+    """The family of regularisers; a member also works by itself: `L2(0.1)(kernel)`."""
 
     family_name: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "regulariser")
 
@@ -24,6 +25,30 @@ class Regularizer(Part, family=True):
         Args:
             axes: torch's axes in the order in which Keras has them, () for the same order.
         """
+
+    def for_axes(self, count: int) -> Self:  # noqa: ARG002 - most take any
+        """Return itself if it can judge weights with so many axes.
+
+        Raises:
+            EngineError: it cannot.
+        """
+        return self
+
+    def __call__(self, x: Any) -> Any:
+        """Compute the penalty on weights.
+
+        Args:
+            x: numbers in Keras's layout, a kernel (inputs, units); numpy, a list or torch.
+
+        Returns:
+            One number: a torch tensor, which gradients pass, for one of torch; else numpy's.
+
+        Raises:
+            EngineError: x is no numbers, or has not the axes that are needed.
+        """
+        from engine.training.live_functions import penalize
+
+        return penalize(self, x)
 
 
 class L1(Regularizer):
@@ -83,3 +108,67 @@ class L1L2(Regularizer):
 
     def call(self, axes: tuple[int, ...] = ()) -> Call:  # noqa: ARG002 - the same for every layout
         return Call("engine.portable.penalties.l1_l2_penalty", self.l1, self.l2)
+
+
+class OrthogonalRegularizer(Regularizer):
+    """factor · mean |cos α|, α the angle between two rows or columns of a matrix, over all pairs.
+
+    0 where there is no pair (Keras: not a number).
+    """
+
+    title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Right angles")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Pulls the weights of different units into different directions, so that they learn different things."
+    )
+    kind: Literal["orthogonal_regularizer"] = "orthogonal_regularizer"
+    factor: float = Field(
+        0.01, ge=0.0,
+        title=QT_TRANSLATE_NOOP("engine", "Strength"),
+        description=QT_TRANSLATE_NOOP("engine", "Share of the mean |cosine| between the directions added to the loss."),
+    )
+    mode: Literal["rows", "columns"] = Field(
+        "rows",
+        title=QT_TRANSLATE_NOOP("engine", "Between"),
+        description=QT_TRANSLATE_NOOP("engine", "Rows are what each input gives to all units; columns are the units."),
+    )
+
+    def call(self, axes: tuple[int, ...] = ()) -> Call:
+        if axes:
+            self.for_axes(len(axes))
+        # Rows of Keras's matrix are columns of torch's where that lies across.
+        modes = ("rows", "columns") if axes in ((), (0, 1)) else ("columns", "rows")
+        return Call("engine.portable.penalties.orthogonal_penalty", self.factor, modes[self.mode == "columns"])
+
+    def for_axes(self, count: int) -> Self:
+        if count != 2:
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "“{kind}” compares rows of a matrix; weights with {count} axes are none."),
+                kind=self.kind, count=count,
+            )
+        return self
+
+
+# Keras's other names for the classes.
+l1 = L1
+l2 = L2
+l1_l2 = L1L2
+orthogonal_regularizer = OrthogonalRegularizer
+
+
+def get(identifier: Any) -> Regularizer | None:
+    """The regulariser of a name, class or configuration; None for None.
+
+    Raises:
+        EngineError: there is no such regulariser.
+    """
+    return None if identifier is None else Regularizer.coerce(identifier)
+
+
+def serialize(regularizer: Any) -> Any:
+    """What a file holds of a regulariser: a mapping with its fields."""
+    return Regularizer.coerce(regularizer).to_json()
+
+
+def deserialize(config: Any) -> Regularizer:
+    """The regulariser that `serialize` has written down."""
+    return Regularizer.coerce(config)

@@ -57,13 +57,10 @@ NOT_SHOWN = HIDDEN
 
 
 def _import_all_parts() -> None:
-    """A family may come in a module of its own; nobody has to add it here."""
-    for module in pkgutil.iter_modules(engine.__path__):
-        if not module.ispkg and module.name != "__main__":
-            importlib.import_module(f"engine.{module.name}")
-    for package in (engine.layers, engine.losses):
-        for module in pkgutil.iter_modules(package.__path__):
-            importlib.import_module(f"{package.__name__}.{module.name}")
+    """A family may come in a module or a package of its own; nobody has to add it here."""
+    for module in pkgutil.walk_packages(engine.__path__, "engine."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
 
 
 _import_all_parts()
@@ -314,6 +311,13 @@ SENSELESS = [
     ("Tversky", "beta", -0.1),
     ("RandomNormal", "stddev", -1.0),
     ("TruncatedNormal", "stddev", 0.0),
+    ("VarianceScaling", "scale", 0.0),
+    ("OrthogonalRegularizer", "factor", -1.0),
+    ("MaxNorm", "max_value", -1.0),
+    ("MinMaxNorm", "rate", 1.5),
+    ("CELU", "alpha", 0.0),
+    ("SquarePlus", "b", -1.0),
+    ("SoftShrink", "threshold", -0.5),
     ("EarlyStopping", "patience", -1),
     ("EarlyStopping", "min_delta", -1.0),
 ]
@@ -330,6 +334,7 @@ def test_learning_rates_counts_and_shares_are_bounded() -> None:
     # Without bounds a form cannot say what is allowed.
     free = {
         ("Orthogonal", "gain"),
+        ("Identity", "gain"),
         ("Constant", "value"),
         ("RandomNormal", "mean"),
         ("TruncatedNormal", "mean"),
@@ -456,11 +461,13 @@ POSITIONS = {
     "Adadelta": "learning_rate=0.001 rho=0.95 epsilon=1e-07",
     "Adamax": "learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-07",
     "Nadam": "learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-07",
-    "RandomNormal": "mean=0.0 stddev=0.05",
-    "RandomUniform": "minval=-0.05 maxval=0.05",
-    "TruncatedNormal": "mean=0.0 stddev=0.05",
+    "RandomNormal": "mean=0.0 stddev=0.05 seed=None",
+    "RandomUniform": "minval=-0.05 maxval=0.05 seed=None",
+    "TruncatedNormal": "mean=0.0 stddev=0.05 seed=None",
     "Constant": "value=0.0",
-    "Orthogonal": "gain=1.0",
+    "Orthogonal": "gain=1.0 seed=None",
+    "Identity": "gain=1.0",
+    "HeNormal": "seed=None input_axes=None output_axes=None",
     "L1": "l1=0.01",
     "L2": "l2=0.01",
     "L1L2": "l1=0.0 l2=0.0",
@@ -558,17 +565,26 @@ def test_a_layer_takes_as_few_rows_as_it_says(part: Any) -> None:
 
 
 @pytest.mark.parametrize("part", of(Activation), ids=part_name)
-def test_an_activation_keeps_the_shape(part: Any) -> None:
-    call = part().call()
-    if call is None:
-        assert part.model_fields["kind"].default == "linear"
-        return
-    x = torch.linspace(-3, 3, 12).reshape(3, 4)
-    y = execute(call)(x)
-    assert y.shape == x.shape
-    assert torch.equal(y, evaluated(call)(x))
-    alone = torch.stack([execute(call)(x[:, n : n + 1])[:, 0] for n in range(4)], dim=1)
-    assert torch.allclose(alone, y, atol=1e-4) == part.elementwise
+def test_an_activation_gives_the_shape_it_says(part: Any) -> None:
+    for made in variants(part):
+        assert isinstance(made, Activation)
+        call = made.call()
+        if call is None:
+            assert part.model_fields["kind"].default == "linear"
+            continue
+        x = torch.linspace(-3, 3, 12).reshape(3, 4)
+        axis = getattr(made, "axis", -1)
+        if not -1 <= axis <= 1:  # a table has no other axes
+            with pytest.raises(EngineError, match="axis"):
+                made.output_shape((4,))
+            continue
+        y = execute(call)(x)
+        assert tuple(y.shape[1:]) == made.output_shape((4,))
+        assert torch.equal(y, evaluated(call)(x))
+        assert torch.equal(y, made(x))
+        near = x / 10  # so that sparsemax gives all a share
+        apart = torch.stack([execute(call)(near), execute(call)(near + torch.tensor([0.0, 0.0, 0.1, 0.0]))])
+        assert torch.equal(*apart[:, :, 0]) == part.elementwise
 
 
 @pytest.mark.parametrize("part", of(Initializer), ids=part_name)
@@ -578,14 +594,14 @@ def test_an_initializer_fills_a_tensor(part: Any) -> None:
         filled = []
         for seed in (1, 1, 2):
             tensor = torch.full((20, 30), 77.0)
-            options = {"generator": torch.Generator().manual_seed(seed)} if part.draws else {}
+            options = {"generator": torch.Generator().manual_seed(seed)} if made.draws else {}  # type: ignore[attr-defined]
             execute(Call(call.target, tensor, *call.arguments, **dict(call.options), **options))
             filled.append(tensor)
         assert not (filled[0] == 77.0).any()
         assert torch.equal(filled[0], filled[1])
-        assert torch.equal(filled[0], filled[2]) != (part.draws and float(filled[0].std()) > 0)
+        assert torch.equal(filled[0], filled[2]) != (part.is_random and float(filled[0].std()) > 0)
         printed = torch.full((20, 30), 77.0)
-        start = {"generator": Ref("start")} if part.draws else {}
+        start = {"generator": Ref("start")} if part.is_random else {}
         evaluated(
             Call(call.target, Ref("outputs"), *call.arguments, **dict(call.options), **start),
             outputs=printed,
@@ -609,6 +625,31 @@ def test_an_initializer_says_whether_it_can_start_a_bias(part: Any) -> None:
         Dense(3, bias_initializer=part())
 
 
+@pytest.mark.parametrize("part", [part for part in of(Initializer) if part.is_random], ids=part_name)
+def test_a_seed_of_its_own_is_printed_and_kept_apart_from_the_runs(part: Any) -> None:
+    for axes in (None, (), (1, 0)):
+        call = part(seed=5).call(axes)
+        assert not part(seed=5).draws
+        tensors = [torch.empty(4, 6), torch.empty(4, 6)]
+        execute(Call(call.target, tensors[0], *call.arguments, **dict(call.options)))
+        evaluated(Call(call.target, Ref("outputs"), *call.arguments, **dict(call.options)), outputs=tensors[1])
+        assert torch.equal(*tensors)
+
+
+@pytest.mark.parametrize("part", of(Constraint), ids=part_name)
+def test_a_constraint_is_kept_once_it_is_met(part: Any) -> None:
+    for made in variants(part):
+        for axes in ((), (1, 0)):
+            call = made.call(axes)  # type: ignore[attr-defined]
+            weights = torch.tensor([[1.0, -2.0, 0.5], [0.5, 3.0, 0.0]])
+            printed = Call(call.target, Ref("outputs"), *call.arguments, **dict(call.options))
+            once = evaluated(printed, outputs=weights)
+            assert once.shape == weights.shape
+            assert torch.equal(once, execute(Call(call.target, weights, *call.arguments, **dict(call.options))))
+            if getattr(made, "rate", 1.0) == 1.0:
+                torch.testing.assert_close(evaluated(printed, outputs=once), once)
+
+
 @pytest.mark.parametrize("part", of(Regularizer), ids=part_name)
 def test_a_penalty_grows_with_the_weights(part: Any) -> None:
     for made in variants(part):
@@ -625,7 +666,11 @@ def test_a_penalty_grows_with_the_weights(part: Any) -> None:
         assert penalty(weights).shape == ()
         assert penalty(torch.zeros(2, 2)) == 0
         strength = sum(value for value in made.model_dump().values() if isinstance(value, float))
-        assert (penalty(2 * weights) > penalty(weights)) == (strength > 0)
+        if made.kind == "orthogonal_regularizer":  # angles do not grow with the weights
+            assert penalty(torch.eye(3)) == 0
+            assert penalty(torch.ones(3, 3)) == pytest.approx(strength)
+        else:
+            assert (penalty(2 * weights) > penalty(weights)) == (strength > 0)
 
 
 @pytest.mark.parametrize("part", of(Optimizer), ids=part_name)

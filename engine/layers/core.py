@@ -13,7 +13,6 @@ from engine.activations import Activation as ActivationFunction
 from engine.activations import Linear, ReLU
 from engine.call import Call
 from engine.constraints import Constraint
-from engine.errors import EngineError
 from engine.initializers import GlorotUniform, Initializer, Zeros
 from engine.layers.base import Layer, Shape, Weight
 from engine.messages import QT_TRANSLATE_NOOP, Message
@@ -87,17 +86,15 @@ class Dense(Layer):
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
+    @field_validator("kernel_initializer", "kernel_regularizer", "kernel_constraint")
+    @classmethod
+    def _suits_a_kernel(cls, part: Any) -> Any:
+        return part and part.for_axes(2)
+
     @field_validator("bias_initializer")
     @classmethod
-    def _suits_a_bias(cls, initializer: Initializer) -> Initializer:
-        if initializer.needs_matrix:
-            raise EngineError(
-                QT_TRANSLATE_NOOP(
-                    "engine", "“{kind}” follows the size of a weight matrix and cannot start a bias. Use zeros."
-                ),
-                kind=initializer.kind,
-            )
-        return initializer
+    def _suits_a_bias(cls, part: Any) -> Any:
+        return part.for_axes(1)
 
     @classmethod
     def for_palette(cls) -> Layer:
@@ -111,15 +108,15 @@ class Dense(Layer):
             yield activation
 
     def weights(self, shape: Shape) -> Iterator[Weight]:
-        yield Weight("weight", (self.units, shape[-1]), self.kernel_initializer.call(), self.kernel_initializer.draws,
-                     regularizer=self.kernel_regularizer, constraint=self.kernel_constraint,
-                     keras_name="kernel", keras_axes=(1, 0))
+        yield Weight("weight", (self.units, shape[-1]), self.kernel_initializer.call((1, 0)),
+                     self.kernel_initializer.draws, regularizer=self.kernel_regularizer,
+                     constraint=self.kernel_constraint, keras_name="kernel", keras_axes=(1, 0))
         if self.use_bias:
             yield Weight("bias", (self.units,), self.bias_initializer.call(), self.bias_initializer.draws,
                          keras_name="bias")
 
     def output_shape(self, shape: Shape) -> Shape:
-        return (*shape[:-1], self.units)
+        return self.activation.output_shape((*shape[:-1], self.units))
 
     def summary(self) -> Message:
         unit = QT_TRANSLATE_NOOP("engine", "1 unit · {activation}")
@@ -129,7 +126,7 @@ class Dense(Layer):
 
 
 class Activation(Layer):
-    """An activation as a layer of its own; the shape stays."""
+    """An activation as a layer of its own; the shape stays, but for glu."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Activation")
     description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Bends each value by a function; has nothing to learn.")
@@ -145,6 +142,9 @@ class Activation(Layer):
 
     def calls(self, shape: Shape) -> Iterator[Call]:  # noqa: ARG002 - the same for every shape
         yield self.activation.call() or Call("torch.nn.Identity")
+
+    def output_shape(self, shape: Shape) -> Shape:
+        return self.activation.output_shape(shape)
 
     def summary(self) -> Message:
         return Message.of(self.activation.title)

@@ -1,4 +1,6 @@
-"""Penalties on large weights, added to the loss of each batch."""
+"""Penalties on weights, added to the loss of each batch."""
+
+from torch import nn
 
 
 def l1_penalty(weights, strength):
@@ -14,3 +16,12 @@ def l2_penalty(weights, strength):
 def l1_l2_penalty(weights, l1, l2):
     """Pull all weights towards 0, large ones more strongly."""
     return l1 * weights.abs().sum() + l2 * weights.square().sum()
+
+
+def orthogonal_penalty(weights, factor, mode):
+    """Pull the rows or columns of a matrix towards right angles to each other."""
+    vectors = weights if mode == "rows" else weights.T
+    directions = nn.functional.normalize(vectors, dim=1, eps=1e-7)
+    cosines = (directions @ directions.T).abs().triu(diagonal=1)  # each pair once
+    pairs = max(len(vectors) * (len(vectors) - 1) / 2, 1)
+    return factor * cosines.sum() / pairs

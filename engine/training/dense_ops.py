@@ -148,9 +148,9 @@ FORMULAS = {
     "torch.nn.Hardshrink": Formula(
         f"{ATEN}.hardshrink({{x}}, {{lambd}})", f"{ATEN}.hardshrink_backward({{g}}, {{x}}, {{lambd}})"
     ),
-    "torch.nn.Softmax": Formula("torch.softmax({x}, -1)", "torch._softmax_backward_data({g}, {y}, -1, {dtype})"),
+    "torch.nn.Softmax": Formula("torch.softmax({x}, {dim})", "torch._softmax_backward_data({g}, {y}, {dim}, {dtype})"),
     "torch.nn.LogSoftmax": Formula(
-        "torch.log_softmax({x}, -1)", "torch._log_softmax_backward_data({g}, {y}, -1, {dtype})"
+        "torch.log_softmax({x}, {dim})", "torch._log_softmax_backward_data({g}, {y}, {dim}, {dtype})"
     ),
 }
 

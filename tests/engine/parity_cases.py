@@ -271,7 +271,7 @@ def project_of(folder: Path, settings: dict[str, Any]) -> Project:
         split=data.split.changed(**settings["split"]), preparation=data.preparation.changed(scale_target=scale)
     )
     first = Dense(
-        settings["units"],
+        settings["units"] * (2 if settings["activation"] == "glu" else 1),  # glu halves them
         settings["activation"],
         use_bias=settings["use_bias"],
         kernel_initializer=settings["kernel"],

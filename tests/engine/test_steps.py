@@ -13,6 +13,7 @@ import pytest
 import torch
 from small_runs import Outcome, assert_same_bits, plan_of, rows_for, run
 
+from engine.activations import ELU, GELU, LeakyReLU, Softmax
 from engine.activations import Activation as ActivationFunction
 from engine.call import Call
 from engine.data.prepare import prepare
@@ -71,16 +72,23 @@ def both_steps(folder: Path, *layers: Layer, rows: dict[str, Any] | None = None,
 
 @pytest.mark.parametrize("kind", ACTIVATIONS)
 def test_the_steps_agree_for_every_activation_and_width(tmp_path: Path, kind: str) -> None:
+    halves = 2 if kind == "glu" else 1
     for units in (1, 7, 16, 33):
-        both_steps(tmp_path / str(units), Dense(units, kind), Dense(5, kind), Dense(3, "softmax"))
+        layers = (Dense(units * halves, kind), Dense(5 * halves, kind), Dense(3, "softmax"))
+        both_steps(tmp_path / str(units), *layers)
+
+
+@pytest.mark.parametrize("activation", [ELU(0.3), GELU(approximate=True), LeakyReLU(0.7), Softmax(axis=1)])
+def test_the_steps_agree_for_activations_with_other_numbers(tmp_path: Path, activation: ActivationFunction) -> None:
+    both_steps(tmp_path, Dense(9, activation), Activation(activation), Dense(3, "softmax"))
 
 
 @pytest.mark.parametrize("kind", ACTIVATIONS)
 def test_the_steps_agree_for_activations_behind_each_other(tmp_path: Path, kind: str) -> None:
     # One that overwrites what stands before it would spoil the backward formula of its neighbour.
-    for other in ACTIVATIONS:
+    for other in ("linear", "relu", "leaky_relu", "elu", "gelu", "tanh", "sigmoid", "softplus", "softmax", "glu"):
         layers = (
-            Dense(9, kind),
+            Dense(40 if "glu" in (kind, other) else 9, kind),  # glu halves, three times at most
             Activation(other),
             Activation("relu"),
             Dropout(0.3),

@@ -215,7 +215,7 @@ def test_choosing_a_part_brings_its_own_fields(qtbot: QtBot, dense_form: Watched
 
 
 def test_a_choice_the_part_refuses_is_explained_and_taken_back(qtbot: QtBot, dense_form: Watched) -> None:
-    choose(qtbot, editor(dense_form, "bias_initializer"), "Glorot uniform")
+    choose(qtbot, editor(dense_form, "bias_initializer"), "Orthogonal")
     assert dense_form.edits == []
     assert editor(dense_form, "bias_initializer").currentText() == "Zeros"  # type: ignore[attr-defined]
     assert "cannot start a bias" in dense_form.findChild(QLabel, "sentence.layer.bias_initializer").text()
