@@ -12,7 +12,7 @@ from engine.metrics.accuracy import (
     SparseTopKCategoricalAccuracy,
     TopKCategoricalAccuracy,
 )
-from engine.metrics.base import SEEN, SUMS, TARGET_SCALE, MeanMetric, Metric
+from engine.metrics.base import SEEN, SUMS, TARGET_SCALE, MeanMetric, Metric, named
 from engine.metrics.confusion import (
     FalseNegatives,
     FalsePositives,
@@ -143,6 +143,7 @@ __all__ = [
     "mean_absolute_percentage_error",
     "mean_squared_error",
     "mean_squared_logarithmic_error",
+    "named",
     "pearson_correlation",
     "poisson",
     "serialize",

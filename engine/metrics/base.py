@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from engine.call import Call, Ref
@@ -120,6 +122,15 @@ class Metric(Part, family=True):
         """Take rows in and give the metric over all so far: `MeanSquaredError()(y_true, y_pred)`."""
         self.update_state(y_true, y_pred, sample_weight)
         return self.result()
+
+
+def named(metrics: Iterable[Metric]) -> Iterator[tuple[str, Metric]]:
+    """Metrics with the names under which a history keeps them: the second of one name gets "_1" behind it."""
+    counts: Counter[str] = Counter()
+    for metric in metrics:
+        name = metric.log_name
+        yield (f"{name}_{counts[name]}" if counts[name] else name), metric
+        counts[name] += 1
 
 
 class MeanMetric(Metric):

@@ -47,6 +47,8 @@ class _AtThresholds(Metric):
         number = getattr(self, "class_id", None)
         outputs = fields.one_column(outputs, output, number, name)
         targets = fields.one_column(rows(output), output, number, name)
+        if len(levels) == 1:
+            return Call(COUNTS + "threshold_counts", outputs, targets, levels[0])
         if are_even(levels):
             reached = Call(COUNTS + "even_levels", outputs, len(levels))
         else:

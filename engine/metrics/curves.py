@@ -156,11 +156,9 @@ class _BestRate(Metric):
         name = type(self).__name__
         outputs = fields.one_column(shares(output), output, number, name)
         targets = fields.one_column(rows(output), output, number, name)
-        if count > 1:
-            reached = Call(COUNTS + "even_levels", outputs, max(count, 2))
-        else:
-            reached = Call(COUNTS + "levels", outputs, (0.5,))
-        return Call(COUNTS + "level_counts", reached, targets, count)
+        if count == 1:
+            return Call(COUNTS + "threshold_counts", outputs, targets, 0.5)
+        return Call(COUNTS + "level_counts", Call(COUNTS + "even_levels", outputs, count), targets, count)
 
     def value(self, output: Output) -> Call:  # noqa: ARG002 - the same for all
         least: float = getattr(self, type(self).positional_fields()[0])

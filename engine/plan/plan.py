@@ -14,6 +14,7 @@ from engine.errors import EngineError
 from engine.history import History
 from engine.layers import Shape
 from engine.messages import QT_TRANSLATE_NOOP, Message
+from engine.metrics import named
 from engine.plan.data import DataSteps, data_steps
 from engine.project.document import Project, Task
 from engine.project.problems import find_problems
@@ -243,7 +244,7 @@ def stack_plan(
         modules=modules, weights=weights,
         final=FINAL[final] if final else None,
         loss=training.loss.weighted(output) if weighted else training.loss.call(output),
-        metrics=tuple((metric.log_name, metric.call(output)) for metric in training.metrics),
+        metrics=tuple((name, metric.call(output)) for name, metric in named(training.metrics)),
         epochs=training.epochs, batch_size=training.batch_size, evaluation_rows=EVALUATION_ROWS,
         shuffle=training.shuffle, seed=training.seed, device=training.device,
         threads=_threads(weights, training.batch_size), flush_denormal=True,

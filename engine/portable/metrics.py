@@ -4,8 +4,8 @@ import torch
 
 
 def class_rows(targets, classes):
-    """Class numbers, (rows,), as rows with a 1 at the class and 0 elsewhere."""
-    return (targets[:, None] == torch.arange(classes, device=targets.device)).float()
+    """Class numbers, (rows,), as rows that are true at the class and false elsewhere."""
+    return targets[:, None] == torch.arange(classes, device=targets.device)
 
 
 def own_units(values, scale, mean):
@@ -20,9 +20,9 @@ def mean_of(values):
 
 def row_sums(values, weights=None):
     """The sum of the rows' values and the number of rows; with weights both are weighted."""
-    values = values.double()
     if values.ndim > 1:
-        values = values.flatten(1).mean(dim=1)
+        values = values.flatten(1).mean(dim=1, dtype=torch.float64)
+    values = values.double()
     if weights is None:
         return torch.stack([values.sum(), values.new_tensor(len(values))])
     weights = weights.double()

@@ -9,9 +9,7 @@ import torch
 
 def levels(outputs, thresholds):
     """How many of the rising thresholds each output exceeds."""
-    if len(thresholds) == 1:
-        return (outputs > thresholds[0]).long()
-    return torch.bucketize(outputs.contiguous(), outputs.new_tensor(thresholds))
+    return torch.bucketize(outputs.contiguous(), outputs.new_tensor(thresholds), out_int32=True)
 
 
 def even_levels(outputs, thresholds, lowest=0):
@@ -19,9 +17,9 @@ def even_levels(outputs, thresholds, lowest=0):
 
     All exceed the `lowest`.
     """
-    steps = (outputs.clamp(0, 1) * (thresholds - 1)).ceil()
+    steps = outputs.clamp(0, 1).mul_(thresholds - 1).ceil_()
     # Kept within bounds once more: what is not a number has no level.
-    return steps.long().clamp(lowest, thresholds - 1)
+    return steps.int().clamp_(lowest, thresholds - 1)
 
 
 def top_only(outputs, k):
@@ -31,13 +29,27 @@ def top_only(outputs, k):
     return outputs.masked_fill(~kept, -1e10)
 
 
+def threshold_counts(outputs, targets, threshold, weights=None):
+    """The level counts of one threshold: entries that are false and below it, false and above,
+    true and below, true and above.
+    """
+    taken, true = outputs > threshold, targets.bool()
+    if weights is None:
+        hits, above, positive = (each.count_nonzero() for each in (taken & true, taken, true))
+        wrong, missed = above - hits, positive - hits
+        return torch.stack([taken.numel() - above - missed, wrong, missed, hits]).double()
+    counted = (weights if weights.ndim == taken.ndim else weights[:, None]).double()
+    kinds = (~taken & ~true, taken & ~true, ~taken & true, taken & true)
+    return torch.stack([(counted * kind).sum() for kind in kinds])
+
+
 def level_counts(reached, targets, thresholds, columns=1, weights=None, column_weights=None):
     """How many entries have each level: first those whose target is 0, then the others.
 
     With several columns each one is counted by itself.
     """
     bins = thresholds + 1
-    places = reached + bins * (targets != 0)
+    places = reached.add(targets.bool(), alpha=bins)
     if columns > 1:
         places = places * columns + torch.arange(columns, device=places.device)
     if weights is None and column_weights is None:

@@ -7,23 +7,24 @@ import torch
 
 def mean_absolute_error(outputs, targets, scale=1.0):
     """Mean distance between output and target, in the target's own units."""
-    return (outputs.double() - targets).abs().mean().item() * scale
+    return (outputs.double() - targets.double()).abs().mean().item() * scale
 
 
 def root_mean_squared_error(outputs, targets, scale=1.0):
     """Root of the mean squared distance between output and target, in the target's own units."""
-    return (outputs.double() - targets).square().mean().sqrt().item() * scale
+    return (outputs.double() - targets.double()).square().mean().sqrt().item() * scale
 
 
 def r2(outputs, targets):
     """Share of the targets' variation that the outputs explain, 0 where there is none."""
-    off, spread = outputs.double() - targets, targets.double() - targets.double().mean()
+    targets = targets.double()
+    off, spread = outputs.double() - targets, targets - targets.mean()
     return 1 - (off.square().sum() / spread.square().sum()).item() if spread.any() else 0.0
 
 
 def differences(outputs, targets, scale=1.0):
     """Output minus target."""
-    return (outputs.double() - targets) * scale
+    return (outputs.double() - targets.double()) * scale
 
 
 def absolute_errors(outputs, targets, scale=1.0):

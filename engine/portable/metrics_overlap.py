@@ -12,13 +12,10 @@ def class_counts(outputs, targets, threshold=None, weights=None):
         taken = (outputs >= outputs.amax(dim=-1, keepdim=True)) & (outputs.abs() > 1e-9)
     else:
         taken = outputs > threshold
-    taken, targets = taken.double(), targets.double()
-    if weights is None:
-        weights = targets.new_ones(len(targets))
-    hits = weights.double()[:, None] * taken * targets
-    wrong = weights.double()[:, None] * taken - hits
-    missed = weights.double()[:, None] * targets - hits
-    return torch.cat([each.sum(dim=0) for each in (hits, wrong, missed)])
+    targets = targets.double()
+    counted = targets.new_ones(len(targets)) if weights is None else weights.double()
+    hits = counted @ (taken * targets)
+    return torch.cat([hits, counted @ taken.double() - hits, counted @ targets - hits])
 
 
 def f_score(counts, beta=1.0, average=None, each=False):

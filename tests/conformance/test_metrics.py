@@ -631,3 +631,8 @@ def test_weights_of_an_overlap_stay_what_they_are() -> None:
     found = metrics.MeanIoU(2)(truth, predicted, weights)
     close(found, keras.metrics.MeanIoU(2, dtype="float32")(truth, predicted, weights))
     assert found == pytest.approx((0.9 / 1.5 + 0.1 / 0.7) / 2)
+
+
+def test_several_of_a_kind_have_names_of_their_own() -> None:
+    chosen = [metrics.Precision(class_id=0), metrics.AUC(), metrics.Precision(class_id=1), metrics.Precision(name="mine")]
+    assert [name for name, _ in metrics.named(chosen)] == ["precision", "auc", "precision_1", "mine"]
