@@ -13,6 +13,7 @@ from torch import nn
 from engine.call import execute, execute_all
 from engine.plan import Plan
 from engine.training.random_draws import untouched
+from engine.training.update import without_compiler
 
 Penalty = Callable[[], torch.Tensor]
 Constraint = Callable[[], None]
@@ -78,7 +79,8 @@ def build_penalties(plan: Plan, model: nn.Sequential) -> list[Penalty]:
 
 def build_optimizer(plan: Plan, parameters: Iterable[torch.Tensor]) -> torch.optim.Optimizer:
     """The optimizer over these parameters."""
-    return execute(plan.optimizer, parameters=parameters)  # type: ignore[no-any-return]
+    with without_compiler():
+        return execute(plan.optimizer, parameters=parameters)  # type: ignore[no-any-return]
 
 
 def read_metrics(

@@ -119,7 +119,7 @@ class DenseStep:
 
     def _affordable(self, seconds: float) -> int:
         """How many batches fit into the time; not many more than the last time, since a first batch is slow."""
-        if not self.is_compiled or not self.update.has_memory or not self._pace:
+        if not self.is_compiled or not self._pace:
             return 1
         return max(1, int(min(seconds, LONGEST_CALL) / self._pace))
 
@@ -141,7 +141,7 @@ class DenseStep:
             buffers = [torch.empty(size, *row, dtype=self._x.dtype) for row in rows]
             self._buffers[size] = buffers
         tensors = list(self._source.tensors.values())
-        if self.is_compiled and self.update.has_memory:
+        if self.is_compiled:
             rates = self.update.coming_rates(count)
             lists = self.update.lists()
             losses = self._learn(self._data, start, count, size, rates, tensors, buffers, *lists)

@@ -11,7 +11,7 @@ from torch import nn
 from engine.call import Call, execute
 from engine.plan import Plan
 from engine.training.build import build_constraints
-from engine.training.update import fused_lists
+from engine.training.update import fused_lists, make_memory, without_compiler
 
 
 class OptimizerStep:
@@ -73,14 +73,10 @@ class OptimizerStep:
 
     # For whoever takes several steps at once
 
-    @property
-    def has_memory(self) -> bool:
-        """Whether the optimizer has taken a step, so that its memory is there."""
-        return bool(self.optimizer.state) or self._group.get("momentum") == 0
-
     def lists(self) -> tuple[list[torch.Tensor], ...]:
         """Weights, gradients and memory of a fused kernel."""
         if self._lists is None:
+            make_memory(self.optimizer)
             self._lists = fused_lists(self.optimizer)
         return self._lists
 
@@ -114,7 +110,8 @@ class OptimizerStep:
 
     def state(self) -> dict[str, Any]:
         """What the next step depends on besides the model."""
-        state: dict[str, Any] = {"optimizer": self.optimizer.state_dict(), "steps": self.steps}
+        with without_compiler():
+            state: dict[str, Any] = {"optimizer": self.optimizer.state_dict(), "steps": self.steps}
         state["follows_schedule"] = self._rate is not None
         if self._average is not None:
             state["averages"] = [tensor.clone() for tensor in self._average.averages]
@@ -122,7 +119,8 @@ class OptimizerStep:
 
     def load_state(self, state: dict[str, Any]) -> None:
         """Go on from a saved state."""
-        self.optimizer.load_state_dict(state["optimizer"])
+        with without_compiler():
+            self.optimizer.load_state_dict(state["optimizer"])
         self._group, self._lists = self.optimizer.param_groups[0], None
         self.steps = state["steps"]
         if not state["follows_schedule"]:

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import torch
 
+MARK = "__dynamo_disable"  # where torch remembers the exempt form of a function
 Update = Callable[[], Any]
+
+
+@contextmanager
+def without_compiler() -> Iterator[None]:
+    """Use an optimizer without importing torch's compiler, as long to load as torch itself, which nobody asked for.
+
+    torch imports it to exempt some functions from compiling, and remembers on them that it has done so. Meanwhile they
+    are marked as exempt.
+    """
+    names = ("__init__", "add_param_group", "state_dict", "load_state_dict", "zero_grad")
+    functions = [getattr(getattr(torch.optim.Optimizer, name), "__wrapped__", None) for name in names]
+    marked = [each for each in functions if each is not None and not hasattr(each, MARK)]
+    for function in marked:
+        setattr(function, MARK, function)
+    try:
+        yield
+    finally:
+        for function in marked:
+            if getattr(function, MARK, None) is function:
+                delattr(function, MARK)
 
 
 def fused_lines(optimizer: torch.optim.Optimizer) -> list[str] | None:
@@ -22,7 +44,7 @@ def fused_lines(optimizer: torch.optim.Optimizer) -> list[str] | None:
         kernel = "adamw" if _is_decoupled(optimizer) else "adam"
         beta1, beta2 = group["betas"]
         return [
-            "torch._foreach_add_(steps, 1)",
+            "steps[0].add_(1)",
             f"torch._fused_{kernel}_(parameters, gradients, first, second, none, steps, lr=rates[i], beta1={beta1!r},"
             f" beta2={beta2!r}, weight_decay={float(group['weight_decay'])!r}, eps={float(group['eps'])!r},"
             " amsgrad=False, maximize=False)",
@@ -40,6 +62,9 @@ def fused_lists(optimizer: torch.optim.Optimizer) -> tuple[list[torch.Tensor], .
     """The lists that the lines use: tensors, gradients, and what the optimizer itself remembers, which stays true."""
     tensors = optimizer.param_groups[0]["params"]
     states = [optimizer.state[tensor] for tensor in tensors]
+    for state in states:
+        if "step" in state:  # all tensors have taken the same steps: one number counts for all
+            state["step"] = states[0]["step"]
     names = ("exp_avg", "exp_avg_sq", "step")
     if isinstance(optimizer, torch.optim.SGD):
         names = ("momentum_buffer", "", "")
@@ -47,8 +72,21 @@ def fused_lists(optimizer: torch.optim.Optimizer) -> tuple[list[torch.Tensor], .
     return ([tensor.data for tensor in tensors], [tensor.grad for tensor in tensors], *kept)
 
 
+def make_memory(optimizer: torch.optim.Optimizer) -> None:
+    """Give a fused optimizer the memory that its first step would begin with; `step` itself would import a compiler."""
+    is_sgd = isinstance(optimizer, torch.optim.SGD)
+    group = optimizer.param_groups[0]
+    names = ("exp_avg", "exp_avg_sq") if not is_sgd else ("momentum_buffer",) if group["momentum"] else ()
+    for tensor in group["params"]:
+        state = optimizer.state[tensor]
+        if not state and names:
+            if not is_sgd:
+                state["step"] = torch.zeros((), dtype=torch.float32)
+            state |= {name: torch.zeros_like(tensor) for name in names}
+
+
 def quick_update(optimizer: torch.optim.Optimizer) -> Update:
-    """`optimizer.step`, or a call that does exactly the same sooner, once the first step has made the memory."""
+    """`optimizer.step`, or a call that does exactly the same sooner."""
     group = optimizer.param_groups[0]
     if not group.get("fused") or not _has_kernels():
         return optimizer.step
@@ -78,13 +116,12 @@ class _AdamUpdate:
 
     def __call__(self) -> None:
         if self._lists is None:
-            self._optimizer.step()  # makes the state
+            make_memory(self._optimizer)
             self._lists = fused_lists(self._optimizer)
-            return
         tensors, gradients, means, squares, steps = self._lists
         group = self._group
         beta1, beta2 = group["betas"]
-        torch._foreach_add_(steps, 1)
+        steps[0].add_(1)
         self._kernel(tensors, gradients, means, squares, [], steps, lr=group["lr"], beta1=beta1, beta2=beta2,
                      weight_decay=group["weight_decay"], eps=group["eps"], amsgrad=False, maximize=False)
 
@@ -99,9 +136,8 @@ class _SGDUpdate:
     def __call__(self) -> None:
         group = self._group
         if self._lists is None:
-            self._optimizer.step()
+            make_memory(self._optimizer)
             self._lists = fused_lists(self._optimizer)
-            return
         tensors, gradients, buffers, _, _ = self._lists
         torch._fused_sgd_(tensors, gradients, buffers, weight_decay=group["weight_decay"], momentum=group["momentum"],
                           lr=group["lr"], dampening=group["dampening"], nesterov=group["nesterov"], maximize=False,
