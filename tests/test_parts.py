@@ -24,7 +24,7 @@ import engine.layers
 import engine.losses
 from engine.activations import Activation
 from engine.call import Call, Ref, execute
-from engine.callbacks import Callback, ReduceLROnPlateau
+from engine.callbacks import ReduceLROnPlateau, RunRule
 from engine.class_weights import ClassWeight
 from engine.constraints import Constraint
 from engine.data.inspect import inspect_table
@@ -108,7 +108,7 @@ def in_document(part: Part) -> Project:
             return Project(training=Training(reduce_lr=part))
         case ClassWeight():
             return Project(training=Training(class_weight=part))
-        case Callback():
+        case RunRule():
             return Project(training=Training(early_stopping=part))
     pytest.fail(f"Where does a document hold a {type(part).__name__}? Say so here.")
 
@@ -139,7 +139,7 @@ def test_all_families_are_looped_over() -> None:
         "Optimizer",
         "Loss",
         "Metric",
-        "Callback",
+        "RunRule",
     }
     assert len(PARTS) >= 50
 

@@ -30,9 +30,6 @@ def read_numbers(values: Any, name: str) -> Array:
     if values is None or isinstance(values, str | bytes | Mapping | Iterator) or callable(values):
         raise DataError(
             QT_TRANSLATE_NOOP("engine", "{name} must be an array, a list or a table of numbers; got {kind}."),
-            hint=QT_TRANSLATE_NOOP("engine", "Generators and pipelines are not supported yet.")
-            if values is not None
-            else None,
             name=name,
             kind=type(values).__name__,
         )
@@ -56,8 +53,27 @@ def read_numbers(values: Any, name: str) -> Array:
     return array
 
 
-def read_inputs(values: Any, name: str = "x") -> Array:
-    """Read the inputs of a network: float32, shape (rows, …); a plain list of numbers is rows of one value.
+def sliceable(values: Any, name: str) -> Any:
+    """Rows that are given whole, as something that is cut into batches without being copied.
+
+    Raises:
+        DataError: as `read_numbers`.
+    """
+    if isinstance(values, np.ndarray) and values.ndim:
+        if not len(values):
+            raise DataError(QT_TRANSLATE_NOOP("engine", "{name} has no rows."), name=name)
+        return values
+    return read_numbers(values, name)
+
+
+def read_inputs(values: Any, name: str = "x", dtype: str = "float32", first: int = 0) -> Array:
+    """Read the inputs of a network: shape (rows, …); a plain list of numbers is rows of one value.
+
+    Args:
+        values: as of `read_numbers`.
+        name: what the user calls them.
+        dtype: numpy's name of the numbers that they become.
+        first: number of the first row, where they are a batch of many.
 
     Raises:
         DataError: as `read_numbers`; a value is NaN or infinite.
@@ -65,10 +81,49 @@ def read_inputs(values: Any, name: str = "x") -> Array:
     array = read_numbers(values, name)
     if array.ndim == 1:
         array = array[:, None]
-    return _finite(array, name)
+    return _finite(array, name, dtype, first)
 
 
-def read_targets(values: Any, output: Output, loss: Loss, name: str = "y") -> Array:
+def read_weights(values: Any, name: str, dtype: str = "float32") -> Array:
+    """Read weights of rows: shape (rows,) or (rows, 1).
+
+    Raises:
+        DataError: as `read_inputs`, or the shape is another.
+    """
+    array = _finite(read_numbers(values, name), name, dtype)
+    if array.ndim == 2 and array.shape[1] == 1:
+        array = array[:, 0]
+    if array.ndim != 1:
+        raise DataError(
+            QT_TRANSLATE_NOOP("engine", "{name} has one weight for each row, shape (rows,), but its shape is {shape}."),
+            name=name, shape=array.shape,
+        )
+    return array
+
+
+def class_weights(targets: Any, weights: Mapping[int, float], dtype: str = "float32") -> Array:
+    """The weight of each row by its class, 1 where the class has none; a class is a number or the largest of a row."""
+    array = read_numbers(targets, "y")
+    if array.ndim > 1:
+        array = array[..., 0] if array.shape[-1] == 1 else array.argmax(axis=-1)
+    classes, rows = np.unique(np.round(array).astype(np.int64), return_inverse=True)
+    counted: Array = np.array([weights.get(int(number), 1.0) for number in classes], dtype=dtype)[rows.reshape(-1)]
+    return counted
+
+
+def holds_shares(values: Any, units: int, rows: int = 65536) -> bool:
+    """Whether targets are shares of the classes, rather than naming one class for each row."""
+    if getattr(values, "ndim", 1) < 2 or values.shape[1:] != (units,):
+        return False
+    parts = (np.asarray(values[first : first + rows]) for first in range(0, len(values), rows))
+    return not all(_is_one_hot(part) for part in parts)
+
+
+def _is_one_hot(shares: Array) -> bool:
+    return bool(((shares == 0) | (shares == 1)).all() and (shares.sum(axis=1) == 1).all())
+
+
+def read_targets(values: Any, output: Output, loss: Loss, name: str = "y", dtype: str = "float32") -> Array:
     """Write targets as the loss compares them.
 
     Args:
@@ -76,21 +131,22 @@ def read_targets(values: Any, output: Output, loss: Loss, name: str = "y") -> Ar
         output: what the network gives.
         loss: what compares it.
         name: what the user calls them.
+        dtype: numpy's name of the numbers that they become.
 
     Returns:
-        Class numbers, int64 (rows,), where the loss takes classes and each row names one; else float32 (rows, units).
+        Class numbers, int64 (rows,), where the loss takes classes and each row names one; else `dtype` (rows, units).
 
     Raises:
         DataError: their shape or their values do not suit the output.
     """
     array = read_numbers(values, name)
     if output.encoding == "index":
-        return _read_classes(array, output.units, name, getattr(loss, "ignore_class", None))
+        return _read_classes(array, output.units, name, dtype, getattr(loss, "ignore_class", None))
     if array.ndim == 1 and output.units == 1:
         array = array[:, None]
     if array.shape[1:] != (output.units,):
         raise _wrong_width(array, output.units, name)
-    targets = _finite(array, name)
+    targets = _finite(array, name, dtype)
     if loss.head == "sigmoid" and not ((targets >= 0) & (targets <= 1)).all():
         bad = targets[(targets < 0) | (targets > 1)][0]
         raise DataError(
@@ -102,27 +158,30 @@ def read_targets(values: Any, output: Output, loss: Loss, name: str = "y") -> Ar
     return targets
 
 
-def as_shares(targets: Array, units: int) -> Array:
-    """Write class numbers (rows,) as one-hot float32 (rows, units); shares stay as they are."""
-    return targets if targets.ndim > 1 else np.eye(units, dtype=np.float32)[targets]
+def as_shares(targets: Array, units: int, dtype: str = "float32") -> Array:
+    """Write class numbers (rows,) as one-hot rows (rows, units); shares stay as they are."""
+    return targets if targets.ndim > 1 else np.eye(units, dtype=dtype)[targets]
 
 
-def split_last(x: Array, y: Array, share: float) -> tuple[Rows, Rows]:
+def split_last(rows: Rows, share: float) -> tuple[Rows, Rows]:
     """Share the rows out as Keras does: the last floor(rows · share) or one more for validation, before any shuffling.
 
     Raises:
         DataError: one part would have no rows.
     """
-    first = int(len(x) * (1.0 - share))
-    if not 0 < first < len(x):
+    first = int(len(rows) * (1.0 - share))
+    if not 0 < first < len(rows):
         raise DataError(
             QT_TRANSLATE_NOOP(
                 "engine", "validation_split={share} of {rows} rows leaves nothing for one of the two parts."
             ),
             share=share,
-            rows=len(x),
+            rows=len(rows),
         )
-    return Rows(x[:first], y[:first]), Rows(x[first:], y[first:])
+    x, y, weights = rows.x, rows.y, rows.weights
+    if weights is None:
+        return Rows(x[:first], y[:first]), Rows(x[first:], y[first:])
+    return Rows(x[:first], y[:first], weights[:first]), Rows(x[first:], y[first:], weights[first:])
 
 
 def check_lengths(x: Array, y: Array, names: tuple[str, str] = ("x", "y")) -> None:
@@ -137,11 +196,11 @@ def check_lengths(x: Array, y: Array, names: tuple[str, str] = ("x", "y")) -> No
         )
 
 
-def _read_classes(array: Array, units: int, name: str, ignored: int | None = None) -> Array:
+def _read_classes(array: Array, units: int, name: str, dtype: str, ignored: int | None = None) -> Array:
     if array.ndim == 2 and array.shape[1] == 1 and units > 1:
         array = array[:, 0]
     if array.ndim == 1:
-        numbers = _finite(array, name) if array.dtype.kind == "f" else array
+        numbers = _finite(array, name, dtype) if array.dtype.kind == "f" else array
         if array.dtype.kind == "f" and (numbers != np.floor(numbers)).any():
             raise DataError(
                 QT_TRANSLATE_NOOP("engine", "{name} must hold class numbers, but it has {value}."),
@@ -163,15 +222,14 @@ def _read_classes(array: Array, units: int, name: str, ignored: int | None = Non
         return np.ascontiguousarray(array, dtype=np.int64)
     if array.shape[1:] != (units,):
         raise _wrong_width(array, units, name)
-    shares = _finite(array, name)
+    shares = _finite(array, name, dtype)
     if (shares < 0).any():
         raise DataError(
             QT_TRANSLATE_NOOP("engine", "{name} must hold the shares of the classes, but it has {value}."),
             name=name,
             value=f"{shares.min():g}",
         )
-    is_one_hot = bool(((shares == 0) | (shares == 1)).all() and (shares.sum(axis=1) == 1).all())
-    return shares.argmax(axis=1).astype(np.int64) if is_one_hot else shares
+    return shares.argmax(axis=1).astype(np.int64) if _is_one_hot(shares) else shares
 
 
 def _wrong_width(array: Array, units: int, name: str) -> DataError:
@@ -191,9 +249,13 @@ def _wrong_width(array: Array, units: int, name: str) -> DataError:
     return DataError(one if units == 1 else many, units=units, name=name, found=width)
 
 
-def _finite(array: Array, name: str) -> Array:
+def _finite(array: Array, name: str, dtype: str, first: int = 0) -> Array:
     with np.errstate(over="ignore", invalid="ignore"):
-        numbers: Array = np.ascontiguousarray(array, dtype=np.float32)
+        numbers: Array = np.ascontiguousarray(array, dtype=dtype)
+        flat = numbers.reshape(-1)
+        # One quick pass: what is not finite makes the sum of squares so. Large numbers do as well, hence the second.
+        if np.isfinite(np.dot(flat, flat)):
+            return numbers
     bad = ~np.isfinite(numbers)
     if bad.any():
         row = int(np.argmax(bad.reshape(len(bad), -1).any(axis=1)))
@@ -202,7 +264,7 @@ def _finite(array: Array, name: str) -> Array:
             QT_TRANSLATE_NOOP("engine", "{name}[{row}] holds {value}, which a network cannot learn from."),
             hint=QT_TRANSLATE_NOOP("engine", "Fill such values in, or leave their rows out."),
             name=name,
-            row=row,
+            row=first + row,
             value=f"{value:g}",
         )
     return numbers

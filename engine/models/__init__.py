@@ -1,7 +1,7 @@
 """Keras's words over the same trainer: Sequential. Importing this loads no torch; building a network does."""
 
 from engine.models.history import FitHistory
-from engine.models.saving import load_model
+from engine.models.saving import load_model, model_from_json, save_model
 from engine.models.sequential import Sequential
 
-__all__ = ["FitHistory", "Sequential", "load_model"]
+__all__ = ["FitHistory", "Sequential", "load_model", "model_from_json", "save_model"]

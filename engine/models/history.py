@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
+from engine import callbacks
 from engine.history import History
 
 
-class FitHistory(History):
-    """The history of one fit.
+class FitHistory(History, callbacks.History):
+    """The history of one fit, which is a callback of its own and also keeps the events of the run.
 
     Attributes:
-        first: epochs that were counted before this fit (`initial_epoch`).
+        history: one list for each name: "loss", the metrics, both with "val_" for validation, and what callbacks add.
+            An epoch without validation adds nothing to the lists of validation.
+        epoch: numbers of the epochs, counted from 0 as in Keras.
+        epochs: the numbers of each epoch together, the learning rate included.
     """
 
-    def __init__(self, first: int = 0) -> None:
-        super().__init__()
-        self.first = first
-
-    @property
-    def history(self) -> dict[str, list[float]]:
-        """One list for each name, a value for each epoch: "loss", the metrics, and both with "val_" for validation."""
-        names = [name for name in (self.epochs[0] if self.epochs else {}) if name != "learning_rate"]
-        return {name: [logs[name] for logs in self.epochs] for name in names}
-
-    @property
-    def epoch(self) -> list[int]:
-        """Numbers of the epochs, counted from 0 as in Keras."""
-        return [self.first + number for number in range(len(self.epochs))]
+    def __init__(self) -> None:
+        callbacks.History.__init__(self)
+        History.__init__(self)

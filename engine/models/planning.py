@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from math import prod
+from typing import Literal
 
+from engine.call import Call, Ref
 from engine.errors import EngineError
 from engine.layers import Layer, Shape
 from engine.layers.base import check_rows
 from engine.losses import Loss
 from engine.messages import QT_TRANSLATE_NOOP, Message
-from engine.metrics import Metric
+from engine.metrics import SUMS
 from engine.plan import Plan
-from engine.plan.plan import stack_plan
+from engine.plan.plan import PlannedMetric, stack_plan
 from engine.project.document import Project, Task, Training
 from engine.project.problems import final_activation
 from engine.project.shapes import stack_shapes
 from engine.project.suiting import objections
 from engine.targets import Output
+
+NumberType = Literal["float32", "float64"]
+WEIGHTS = Ref("weights")
 
 
 def check_stack(layers: tuple[Layer, ...], shape: Shape, name: str = "x", *, is_whole: bool = False) -> None:
@@ -66,7 +70,9 @@ def check_learnable(plan: Plan, layers: tuple[Layer, ...], rows: int) -> None:
             )
 
 
-def network_plan(layers: tuple[Layer, ...], shape: Shape, *, seed: int, device: str) -> Plan:
+def network_plan(
+    layers: tuple[Layer, ...], shape: Shape, *, seed: int, device: str, dtype: NumberType = "float32"
+) -> Plan:
     """The network alone: shapes and first weights, nothing taken into a loss.
 
     Args:
@@ -74,26 +80,32 @@ def network_plan(layers: tuple[Layer, ...], shape: Shape, *, seed: int, device: 
         shape: of one row.
         seed: decides the first weights.
         device: torch's name of a device that is there.
+        dtype: what it computes with.
     """
     project = Project(layers=layers, training=Training(seed=seed, device=device))
-    return stack_plan(project, inputs=prod(shape), task="regression", classes=())
+    return replace(stack_plan(project, inputs=shape, task="regression", classes=()), dtype=dtype)
 
 
 def training_plan(
     layers: tuple[Layer, ...],
     shape: Shape,
     training: Training,
-    metrics: tuple[tuple[str, Metric], ...],
+    metrics: tuple[PlannedMetric, ...],
     frozen: Collection[str] = (),
+    *,
+    weighted: bool = False,
+    dtype: NumberType = "float32",
 ) -> Plan:
     """What a fit or an evaluation needs.
 
     Args:
         layers: with their names as ids.
-        shape: of one row; the rows themselves come flat where the network lays them side by side anyway.
+        shape: of one row.
         training: settings, the loss included.
         metrics: with the names that the history gives them.
         frozen: names of the layers that stay as they are.
+        weighted: whether rows have weights.
+        dtype: what the network computes with.
 
     Raises:
         EngineError: output, loss and metrics do not suit each other.
@@ -103,16 +115,18 @@ def training_plan(
     units = stack_shapes(layers, shape)[-1].after[-1]
     names = tuple(str(number) for number in range(max(units, 2))) if task == "classification" else ()
     _check_output(project, units)
-    plan = stack_plan(project, inputs=prod(shape), task=task, classes=names)
+    plan = stack_plan(project, inputs=shape, task=task, classes=names, weighted=weighted)
+    # A frozen layer is no more held small than it learns.
     weights = tuple(
-        replace(weight, trainable=weight.trainable and weight.layer_id not in frozen) for weight in plan.weights
+        replace(weight, trainable=False, penalty=None) if weight.layer_id in frozen else weight
+        for weight in plan.weights
     )
-    plan = replace(plan, weights=weights)
+    plan = replace(plan, weights=weights, dtype=dtype)
     _check_metrics(plan.output, training.loss, metrics)
     return _with_metrics(plan, metrics)
 
 
-def with_shares(plan: Plan, metrics: tuple[tuple[str, Metric], ...]) -> Plan:
+def with_shares(plan: Plan) -> Plan:
     """The same, for targets that are shares of the classes instead of class numbers.
 
     Raises:
@@ -120,18 +134,27 @@ def with_shares(plan: Plan, metrics: tuple[tuple[str, Metric], ...]) -> Plan:
     """
     output, loss = replace(plan.output, encoding="one_hot"), plan.project.training.loss
     call = loss.weighted(output) if plan.weighted else loss.call(output)
-    return _with_metrics(replace(plan, output=output, loss=call, step="autograd"), metrics)
+    return _with_metrics(replace(plan, output=output, loss=call, step="autograd"), plan.scored)
 
 
-def _with_metrics(plan: Plan, metrics: tuple[tuple[str, Metric], ...]) -> Plan:
-    return replace(plan, metrics=tuple((name, metric.call(plan.output)) for name, metric in metrics))
+def _with_metrics(plan: Plan, metrics: tuple[PlannedMetric, ...]) -> Plan:
+    return replace(plan, scored=metrics, metrics=tuple((each.name, _metric_call(each, plan)) for each in metrics))
 
 
-def _task(loss: Loss, metrics: tuple[tuple[str, Metric], ...]) -> Task:
+def _metric_call(planned: PlannedMetric, plan: Plan) -> Call:
+    metric, output = planned.metric, plan.output
+    if not (planned.weighted and plan.weighted):
+        return metric.call(output)
+    value, sums = metric.value(output), metric.sums(output).with_options(weights=WEIGHTS)
+    arguments = (sums if argument == SUMS else argument for argument in value.arguments)
+    return Call(value.target, *arguments, **dict(value.options))
+
+
+def _task(loss: Loss, metrics: tuple[PlannedMetric, ...]) -> Task:
     if "regression" not in loss.tasks:
         return "classification"
     # A squared error serves both; who asks for an accuracy, means classes.
-    return "classification" if any("regression" not in metric.tasks for _, metric in metrics) else "regression"
+    return "classification" if any("regression" not in each.metric.tasks for each in metrics) else "regression"
 
 
 def _check_output(project: Project, units: int) -> None:
@@ -149,12 +172,12 @@ def _check_output(project: Project, units: int) -> None:
         raise EngineError(QT_TRANSLATE_NOOP("engine", "softmax of one unit is always 1, so nothing can be learnt."))
 
 
-def _check_metrics(output: Output, loss: Loss, metrics: tuple[tuple[str, Metric], ...]) -> None:
-    for name, metric in metrics:
-        if output.task not in metric.tasks and (output.logits or output.encoding == "index"):
+def _check_metrics(output: Output, loss: Loss, metrics: tuple[PlannedMetric, ...]) -> None:
+    for each in metrics:
+        if output.task not in each.metric.tasks and (output.logits or output.encoding == "index"):
             raise EngineError(
                 QT_TRANSLATE_NOOP("engine", "The metric “{metric}” compares numbers, but {loss} compares classes."),
                 hint=QT_TRANSLATE_NOOP("engine", "Take “accuracy”."),
-                metric=name,
+                metric=each.name,
                 loss=Message.of(loss.title),
             )

@@ -1,8 +1,12 @@
-"""Models in files: layers, weights and what compile chose; numbers and names only, looked up in our own tables."""
+"""Models in files: layers, weights, what compile chose and what the optimizer remembers; numbers and names only.
+
+Names are looked up in our own tables, so that nothing in a file can run.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -14,26 +18,28 @@ from engine.layers import Layer
 from engine.losses import Loss
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.metrics import Metric
+from engine.models.plans import plan_of, settings_of
 from engine.models.sequential import Sequential
 from engine.optimizers import Optimizer
+from engine.plan.plan import PlannedMetric
 
-VERSION = 1
-SUFFIX = ".safetensors"
+VERSION = 2
+SUFFIX, WEIGHTS_SUFFIX = ".safetensors", ".weights.safetensors"
+OPTIMIZER = "optimizer/"  # in front of the names of the optimizer's tensors
 
 
-def save_model(model: Sequential, path: str | PathLike[str], *, overwrite: bool = True) -> None:
+def save_model(
+    model: Any, path: str | PathLike[str], *, overwrite: bool = True, include_optimizer: bool = True
+) -> None:
     """Write a model; see `Sequential.save`."""
-    from engine.training.model_file import write_model
+    from engine.training.model_file import flattened, write_model
 
-    path = Path(path)
-    if path.suffix != SUFFIX:
-        raise FileError(
-            QT_TRANSLATE_NOOP("engine", "Models are saved as .safetensors files, which can run nothing; got “{file}”."),
-            file=str(path),
-        )
-    if path.exists() and not overwrite:
-        raise FileError(QT_TRANSLATE_NOOP("engine", "“{file}” is there already."), file=str(path))
-    write_model(path, model._built().state(), json.dumps({"version": VERSION, **_description(model)}))
+    path = _checked_path(path, SUFFIX, overwrite=overwrite)
+    network = model.network()
+    tensors, document = network.state(), {"version": VERSION, **config_of(model), "compile": compile_config_of(model)}
+    if include_optimizer and model.compiled:
+        document["memory"] = flattened(network.memory(model.optimizer), OPTIMIZER, tensors)
+    write_model(path, tensors, json.dumps(document))
 
 
 def load_model(path: str | PathLike[str], *, use_gpu: bool = False) -> Sequential:
@@ -44,59 +50,188 @@ def load_model(path: str | PathLike[str], *, use_gpu: bool = False) -> Sequentia
         use_gpu: as in Sequential.
 
     Returns:
-        The model with its weights, compiled as it was; the optimizer begins without memory.
+        The model with its weights, compiled as it was; a fit goes on as the saved model's would.
 
     Raises:
         EngineError: the file is not there, damaged, from a newer version, or no model.
     """
-    from engine.training.model_file import read_model
+    from engine.training.model_file import read_model, unflattened
 
     path = Path(path)
     tensors, text = read_model(path)
-    try:
+    own = {name: tensor for name, tensor in tensors.items() if not name.startswith(OPTIMIZER)}
+
+    def read() -> Any:
         document = json.loads(text)
         if document["version"] > VERSION:
             raise FileError(QT_TRANSLATE_NOOP("engine", "“{file}” was saved by a newer NetBench."), file=str(path))
-        model = _model(document, use_gpu=use_gpu)
-        model._built().load(tensors)
+        model = model_from(document, use_gpu=use_gpu)
+        compile_from(model, document["compile"])
+        model.network().load(own)
+        if document.get("memory") is not None and model.compiled:
+            model.network().remember(model.optimizer, unflattened(document["memory"], tensors))
+        return model
+
+    model: Sequential = _read(path, read)
+    return model
+
+
+def save_weights(model: Any, path: str | PathLike[str], *, overwrite: bool = True) -> None:
+    """Write the weights alone; see `Sequential.save_weights`."""
+    from engine.training.model_file import write_model
+
+    write_model(_checked_path(path, WEIGHTS_SUFFIX, overwrite=overwrite), model.network().state(), "")
+
+
+def load_weights(model: Any, path: str | PathLike[str]) -> None:
+    """Read weights; see `Sequential.load_weights`."""
+    from engine.training.model_file import read_weights
+
+    tensors = read_weights(Path(path))
+    model.network().load({name: tensor for name, tensor in tensors.items() if not name.startswith(OPTIMIZER)})
+
+
+def _checked_path(path: str | PathLike[str], suffix: str, *, overwrite: bool) -> Path:
+    path = Path(path)
+    if not path.name.endswith(suffix):
+        raise FileError(
+            QT_TRANSLATE_NOOP("engine", "“{file}” has to end in “{ending}”: such a file can run nothing."),
+            file=str(path), ending=suffix,
+        )
+    if path.exists() and not overwrite:
+        raise FileError(QT_TRANSLATE_NOOP("engine", "“{file}” is there already."), file=str(path))
+    return path
+
+
+def _read(path: Path, read: Callable[[], Any]) -> Any:
+    """Read what a file holds; whatever is wrong with it becomes one sentence."""
+    try:
+        return read()
     except FileError:
         raise
-    except (ValidationError, EngineError, KeyError, TypeError, ValueError) as error:
+    except (ValidationError, EngineError, KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         reason = str(error) if isinstance(error, EngineError) else type(error).__name__
         raise FileError(
             QT_TRANSLATE_NOOP("engine", "“{file}” is damaged: {reason}"), file=str(path), reason=reason
         ) from None
-    return model
 
 
-def _description(model: Sequential) -> dict[str, Any]:
-    chosen = None
-    if model._optimizer is not None:
-        chosen = {
-            "optimizer": model._optimizer.part.to_json(),
-            "loss": model._loss.to_json() if model._loss else None,
-            "metrics": [metric.to_json() if name == metric.kind else name for name, metric in model._metrics],
-        }
+# A model as plain values
+
+
+def config_of(model: Any) -> dict[str, Any]:
+    """The model without its weights, as values that JSON knows."""
+    shape = list(model.known_shape()) if model.built else None
     return {
         "name": model.name,
         "seed": model.seed,
-        "input_shape": list(model.input_shape[1:]),
-        "layers": [layer.part.to_json() for layer in model.layers],
-        "compile": chosen,
+        "dtype": model.dtype,
+        "input_shape": shape,
+        "layers": [part.to_json() for part in model.parts],
+        "frozen": sorted(model.frozen_names()),
     }
 
 
-def _model(document: dict[str, Any], *, use_gpu: bool) -> Sequential:
-    model = Sequential(
-        [Layer.coerce(layer) for layer in document["layers"]],
-        name=document["name"],
-        use_gpu=use_gpu,
-        seed=document["seed"],
-    )
-    model.build(tuple(document["input_shape"]))
-    chosen = document["compile"]
-    if chosen is not None:
-        metrics = [metric if isinstance(metric, str) else Metric.coerce(metric) for metric in chosen["metrics"]]
-        loss = None if chosen["loss"] is None else Loss.coerce(chosen["loss"])
-        model.compile(Optimizer.coerce(chosen["optimizer"]), loss, metrics=metrics)
+def model_from(config: dict[str, Any], kind: type[Any] = Sequential, *, use_gpu: bool = False) -> Any:
+    """The model of such values, with first weights; nothing is imported by its name.
+
+    Args:
+        config: the values.
+        kind: the class of the model.
+        use_gpu: as in Sequential.
+
+    Raises:
+        EngineError: a layer is unknown or wrong.
+    """
+    try:
+        layers = [Layer.coerce(layer) for layer in config["layers"]]
+        model = kind(
+            layers, name=config["name"], use_gpu=use_gpu, seed=config["seed"], dtype=config.get("dtype", "float32")
+        )
+        if config.get("input_shape") is not None:
+            model.build((None, *config["input_shape"]))
+        for name in config.get("frozen", ()):
+            model.get_layer(name).trainable = False
+    except (ValidationError, KeyError, TypeError, AttributeError) as error:
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "This is no description of a model: {reason}."), reason=repr(error)[:120]
+        ) from None
     return model
+
+
+def model_from_json(text: str) -> Sequential:
+    """The model of what `Sequential.to_json` gave, with first weights.
+
+    Raises:
+        EngineError: it is no such text.
+    """
+    try:
+        config = json.loads(text)
+    except (TypeError, ValueError) as error:
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "This is no description of a model: {reason}."), reason=str(error)[:120]
+        ) from None
+    model: Sequential = model_from(config)
+    return model
+
+
+def compile_config_of(model: Sequential) -> dict[str, Any] | None:
+    """What compile chose, as values that JSON knows; None where nothing was chosen."""
+    if not model.compiled:
+        return None
+    chosen = model.chosen()
+    return {
+        "optimizer": chosen.optimizer.part.to_json(),
+        "loss": chosen.loss.to_json() if chosen.loss else None,
+        "metrics": [_metric_config(each) for each in chosen.metrics],
+    }
+
+
+def _metric_config(planned: PlannedMetric) -> dict[str, Any]:
+    return {"name": planned.name, "metric": planned.metric.to_json(), "weighted": planned.weighted}
+
+
+def compile_from(model: Sequential, config: dict[str, Any] | None) -> None:
+    """Compile a model as such values say."""
+    if config is None:
+        return
+    metrics: tuple[PlannedMetric, ...] = ()
+    for each in config["metrics"]:
+        if isinstance(each, dict) and "metric" in each:
+            metrics += (PlannedMetric(each["name"], Metric.coerce(each["metric"]), bool(each["weighted"])),)
+        else:  # version 1: a name alone, or the metric
+            part = Metric.coerce(each)
+            metrics += (PlannedMetric(each if isinstance(each, str) else part.kind, part),)
+    loss = None if config["loss"] is None else Loss.coerce(config["loss"])
+    model.compile(Optimizer.coerce(config["optimizer"]), loss)
+    model.judge_by(metrics)
+
+
+# What a broken fit needs
+
+
+def write_backup(model: Any, folder: str | PathLike[str], epoch: int) -> None:
+    """Keep the state of a fit; see `callbacks.BackupAndRestore`."""
+    from engine.training.checkpoint import write_backup as write
+
+    plan = plan_of(model, settings_of(model, "fit"), weighted=False)
+    write(Path(folder), model.network().checkpoint(plan, model.optimizer), epoch)
+
+
+def restore_backup(model: Any, folder: str | PathLike[str]) -> int | None:
+    """Put a state back, if one was kept; give the epoch with which the fit goes on."""
+    from engine.training.checkpoint import read_backup
+
+    found = read_backup(Path(folder))
+    if found is None:
+        return None
+    state, epoch = found
+    model.network().restore(state)
+    return epoch
+
+
+def delete_backup(folder: str | PathLike[str]) -> None:
+    """Throw a state away."""
+    from engine.training.checkpoint import delete_backup as delete
+
+    delete(Path(folder))

@@ -2,104 +2,127 @@
 
 from __future__ import annotations
 
-import time
-import warnings
+import inspect
 from collections.abc import Iterable
 from dataclasses import replace
-from math import prod
-from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from engine.data.arrays import as_shares, check_lengths, read_inputs, read_targets, split_last
-from engine.data.prepare import PreparedData, Rows, from_arrays
 from engine.errors import EngineError
 from engine.losses import Loss
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.metrics import Metric
-from engine.models.arguments import checked_training, early_stopping, named_metrics, refuse, share, whole_number
+from engine.models.arguments import refuse, refuse_values, whole_number
+from engine.models.compiled import Compiled, planned_metrics
 from engine.models.history import FitHistory
-from engine.models.planning import check_learnable, check_stack, training_plan, with_shares
-from engine.models.progress import ProgressLines
-from engine.models.stack import LayerStack
+from engine.models.keeping import KeptStack
+from engine.models.learning import fit_model, learn_batch
+from engine.models.scoring import evaluate_model, predict_batch, predict_model, score_batch
 from engine.optimizers import Optimizer
-from engine.plan import Plan
-from engine.project.document import Training
 
 if TYPE_CHECKING:
     import numpy as np
 
+    from engine.plan.plan import PlannedMetric
     from engine.training.live import LiveOptimizer
 
-FIT = (
-    "x",
-    "y",
-    "batch_size",
-    "epochs",
-    "verbose",
-    "callbacks",
-    "validation_split",
-    "validation_data",
-    "shuffle",
-    "initial_epoch",
-)
-BATCH = 32
-PREDICTION_ROWS = 1024
 
-
-class Sequential(LayerStack):
-    """A stack of layers that learns from arrays.
+class Sequential(KeptStack):
+    """A stack of layers that learns from arrays, or from batches that come one by one.
 
     Attributes:
         history: of the last fit, None before.
+        stop_training: a callback sets it to end the fit; stop_evaluating, stop_predicting: likewise.
     """
 
     def __init__(
         self,
         layers: Iterable[Any] | None = None,
-        *,
+        trainable: bool = True,
         name: str | None = None,
+        *,
         use_gpu: bool = False,
         seed: int | None = None,
+        dtype: str | None = None,
     ) -> None:
-        super().__init__(layers, name=name, use_gpu=use_gpu, seed=seed)
+        """Make a model; see `LayerStack`."""
+        super().__init__(layers, name=name, use_gpu=use_gpu, seed=seed, dtype=dtype, trainable=trainable)
         self.history: FitHistory | None = None
-        self._optimizer: LiveOptimizer | None = None
-        self._loss: Loss | None = None
-        self._metrics: tuple[tuple[str, Metric], ...] = ()
+        self.stop_training = self.stop_evaluating = self.stop_predicting = False
+        self._compiled: Compiled | None = None
 
-    def compile(
-        self, optimizer: Any = "rmsprop", loss: Any = None, loss_weights: Any = None, metrics: Any = None, **others: Any
+    def compile(  # noqa: PLR0913, PLR0917 - Keras's arguments in Keras's order
+        self,
+        optimizer: Any = "rmsprop",
+        loss: Any = None,
+        loss_weights: Any = None,
+        metrics: Any = None,
+        weighted_metrics: Any = None,
+        run_eagerly: bool = False,  # noqa: ARG002
+        steps_per_execution: Any = 1,
+        jit_compile: Any = "auto",  # noqa: ARG002
+        auto_scale_loss: bool = True,  # noqa: ARG002
+        **others: Any,
     ) -> None:
         """Choose how it learns. Weights stay; the optimizer begins without memory.
 
         Args:
             optimizer: a name, a class or `Adam(0.01)`.
             loss: likewise; without one the model can predict, not learn.
-            loss_weights: not supported; here because Keras has it at this place.
+            loss_weights: None: there is one output.
             metrics: a list of names, classes or metrics. The history calls them as strings call them.
-            others: Keras's further arguments, refused unless they ask for nothing.
+            weighted_metrics: likewise; in these, weights of the rows count.
+            run_eagerly: without effect, as the next three: the quickest way is taken by itself.
+            steps_per_execution: how many batches Keras takes at once.
+            jit_compile: whether Keras compiles.
+            auto_scale_loss: what Keras does to numbers of 16 bits.
+            others: refused, with the nearest name.
 
         Raises:
             EngineError: a name is unknown (the nearest is named), or an argument is not supported.
         """
+        refuse("compile", _arguments(type(self).compile), others)
+        refuse_values("compile", {"loss_weights": (loss_weights, (None,))})
+        if steps_per_execution != "auto":
+            whole_number("compile", "steps_per_execution", steps_per_execution, 1)
         from engine.training.live import LiveOptimizer
 
-        refuse("compile", ("optimizer", "loss", "metrics"), {"loss_weights": loss_weights, **others})
-        part, chosen, named = (
-            Optimizer.coerce(optimizer),
-            None if loss is None else Loss.coerce(loss),
-            named_metrics(metrics),
-        )
-        self._optimizer, self._loss, self._metrics = LiveOptimizer(part), chosen, named
+        part = optimizer.part if isinstance(optimizer, LiveOptimizer) else Optimizer.coerce(optimizer)
+        chosen = None if loss is None else Loss.coerce(loss)
+        self._compiled = Compiled(LiveOptimizer(part), chosen, planned_metrics(metrics, weighted_metrics))
+
+    @property
+    def compiled(self) -> bool:
+        """Whether compile was called."""
+        return self._compiled is not None
 
     @property
     def optimizer(self) -> LiveOptimizer:
-        """The live optimizer; its learning_rate can be read, and set between fits.
+        """The live optimizer; its learning_rate can be read and set, also while a fit goes on.
 
         Raises:
             EngineError: the model is not compiled.
         """
-        return self._compiled()[0]
+        return self.chosen().optimizer
+
+    @property
+    def loss(self) -> Loss | None:
+        """What training makes small."""
+        return self._compiled.loss if self._compiled is not None else None
+
+    @property
+    def metrics(self) -> list[Metric]:
+        """The metrics, the weighted ones behind the others."""
+        return list(self.named_metrics.values())
+
+    @property
+    def named_metrics(self) -> dict[str, Metric]:
+        """The metrics by their names in the history."""
+        return {each.name: each.metric for each in self._compiled.metrics} if self._compiled is not None else {}
+
+    @property
+    def metrics_names(self) -> list[str]:
+        """What evaluate's list holds, in its order."""
+        return ["loss", *self.named_metrics]
 
     def fit(  # noqa: PLR0913, PLR0917 - Keras's arguments in Keras's order
         self,
@@ -109,12 +132,16 @@ class Sequential(LayerStack):
         epochs: Any = 1,
         verbose: Any = "auto",
         callbacks: Any = None,
-        validation_split: float = 0.0,
+        validation_split: Any = 0.0,
         validation_data: Any = None,
         shuffle: bool = True,
         class_weight: Any = None,
         sample_weight: Any = None,
         initial_epoch: Any = 0,
+        steps_per_epoch: Any = None,
+        validation_steps: Any = None,
+        validation_batch_size: Any = None,
+        validation_freq: Any = 1,
         **others: Any,
     ) -> FitHistory:
         """Learn from rows, going on from the weights as they are.
@@ -123,66 +150,41 @@ class Sequential(LayerStack):
         2 epochs and 2 epochs of the same rows are the same bits as 4. Changing what is trainable empties the memory.
 
         Args:
-            x: numbers of shape (rows, …): numpy, torch, pandas or lists, of any numeric type.
+            x: numbers of shape (rows, …): numpy, torch, pandas or lists, of any numeric type. Or whatever gives batches
+                (x, y) or (x, y, weights): a generator, a torch DataLoader, a Sequence or Dataset of
+                `engine.data.generators`; y and sample_weight are left out then.
             y: class numbers (rows,); one-hot or shares (rows, classes); 0 and 1 for one sigmoid unit; values (rows,) or
                 (rows, units).
             batch_size: rows of one step, 32 where left out.
             epochs: number of the last epoch.
             verbose: 0 silent, 1 a bar, 2 one line for each epoch, "auto" is 1.
-            callbacks: one EarlyStopping at most.
+            callbacks: one or a list of them, Keras's or your own; see `engine.callbacks`.
             validation_split: share of the rows, taken from the end, that is not learnt from.
-            validation_data: (x, y) instead of such a share.
-            shuffle: whether each epoch draws a new order.
-            class_weight: not supported yet.
-            sample_weight: not supported yet.
+            validation_data: (x, y) or (x, y, weights) instead of such a share, or batches.
+            shuffle: whether each epoch draws a new order; of batches by number, their order.
+            class_weight: {class: weight}; the loss of a batch is the sum of weight · loss of a row, by its rows.
+            sample_weight: a weight for each row, (rows,); likewise.
             initial_epoch: epochs that count as done.
-            others: Keras's further arguments, refused unless they ask for nothing.
+            steps_per_epoch: batches of an epoch; the next goes on where it ended. Left out, an epoch is one pass.
+            validation_steps: batches of validation, from the first on.
+            validation_batch_size: rows at a time; decides the last bits at most.
+            validation_freq: every so many epochs are validated, or those of a list, counted from 1.
+            others: refused, with the nearest name.
 
         Returns:
             The history: `.history` has one list for each name, `.epoch` the numbers of the epochs.
 
         Raises:
-            EngineError: the model is not compiled, the rows do not suit it, or an argument is not supported.
+            EngineError: the model is not compiled, the rows do not suit it, or an argument is wrong.
         """
-        refuse("fit", FIT, {"class_weight": class_weight, "sample_weight": sample_weight, **others})
-        first = whole_number("fit", "initial_epoch", initial_epoch, 0)
-        last = whole_number("fit", "epochs", epochs, first + 1)
-        held_out = share("fit", "validation_split", validation_split)
-        optimizer, loss = self._compiled()
-        checked = None if validation_data is None else _pair(validation_data)
-        inputs = self._rows(x)
-        settings = checked_training(
-            "fit",
-            optimizer=optimizer.part,
-            loss=loss,
-            metrics=tuple(metric for _, metric in self._metrics),
-            epochs=last - first,
-            batch_size=BATCH if batch_size is None else batch_size,
-            seed=self.seed,
-            shuffle=shuffle,
-            device=self._device,
-            early_stopping=early_stopping(callbacks, has_validation=checked is not None or held_out > 0),
+        refuse("fit", _arguments(type(self).fit), others)
+        return fit_model(
+            self, x=x, y=y, batch_size=batch_size, epochs=epochs, verbose=verbose, callbacks=callbacks,
+            validation_split=validation_split, validation_data=validation_data, shuffle=shuffle,
+            class_weight=class_weight, sample_weight=sample_weight, initial_epoch=initial_epoch,
+            steps_per_epoch=steps_per_epoch, validation_steps=validation_steps,
+            validation_batch_size=validation_batch_size, validation_freq=validation_freq,
         )
-        rows, validation = self._rows_for(settings, inputs, y), None
-        if checked is not None:
-            validation = self._rows_for(
-                settings, self._rows(checked[0], "validation_data x"), checked[1], "validation_data "
-            )
-        elif held_out:
-            rows, validation = split_last(rows.x, rows.y, held_out)
-        plan, data = self._prepared(settings, rows, validation)
-        check_learnable(plan, self._parts, len(rows.x))
-        lines, history = ProgressLines(verbose, last, first), FitHistory(first)
-        self.history = history
-        for event in self._built().train(plan, data, optimizer):
-            lines.show(event)
-            history.add(event)
-        if history.finished is not None and history.finished.reason == "diverged":
-            sentence = QT_TRANSLATE_NOOP(
-                "engine", "The loss is not a number any more, so training ended. Try a smaller learning rate."
-            )
-            warnings.warn(sentence, RuntimeWarning, stacklevel=2)
-        return history
 
     def evaluate(
         self,
@@ -190,19 +192,24 @@ class Sequential(LayerStack):
         y: Any = None,
         batch_size: Any = None,
         verbose: Any = "auto",
-        *,
+        sample_weight: Any = None,
+        steps: Any = None,
+        callbacks: Any = None,
         return_dict: bool = False,
         **others: Any,
     ) -> Any:
-        """Loss and metrics on rows.
+        """Loss and metrics on rows. Memory grows with the batch, not with the rows.
 
         Args:
             x: as in `fit`.
             y: as in `fit`.
-            batch_size: rows at a time; decides the last bits at most.
+            batch_size: rows at a time; decides the last bits at most. Left out, what is quickest.
             verbose: as in `fit`.
+            sample_weight: as in `fit`.
+            steps: batches, from the first on; all where left out.
+            callbacks: as in `fit`; their hooks of tests are called.
             return_dict: give {"loss": …, "accuracy": …}.
-            others: Keras's further arguments, refused unless they ask for nothing.
+            others: refused, with the nearest name.
 
         Returns:
             The loss alone, or [loss, metrics in their order]; see `return_dict`.
@@ -210,119 +217,102 @@ class Sequential(LayerStack):
         Raises:
             EngineError: as in `fit`.
         """
-        refuse("evaluate", ("x", "y", "batch_size", "verbose", "return_dict"), others)
-        optimizer, loss = self._compiled()
-        inputs = self._rows(x)
-        settings = checked_training(
-            "evaluate", optimizer=optimizer.part, loss=loss, seed=self.seed, device=self._device
-        )
-        plan, data = self._prepared(settings, self._rows_for(settings, inputs, y), None)
-        size = _batch("evaluate", batch_size, plan.evaluation_rows)
-        lines, since = ProgressLines(verbose, 1), time.perf_counter()
-        scores = self._built().scores(replace(plan, evaluation_rows=size), data.train)
-        lines.show_pass(-(-len(inputs) // size), time.perf_counter() - since, scores)
-        if return_dict:
-            return scores
-        return list(scores.values()) if self._metrics else scores["loss"]
+        refuse("evaluate", _arguments(type(self).evaluate), others)
+        scores = evaluate_model(self, x, y, batch_size, verbose, sample_weight, steps, callbacks)
+        return scores if return_dict else _in_order(scores)
 
-    def predict(self, x: Any, batch_size: Any = None, verbose: Any = "auto", **others: Any) -> np.ndarray[Any, Any]:
+    def predict(
+        self,
+        x: Any,
+        batch_size: Any = None,
+        verbose: Any = "auto",
+        steps: Any = None,
+        callbacks: Any = None,
+        **others: Any,
+    ) -> np.ndarray[Any, Any]:
         """What the network says about rows.
 
         Args:
             x: as in `fit`.
-            batch_size: rows at a time, 1024 where left out.
+            batch_size: rows at a time; left out, what is quickest.
             verbose: as in `fit`.
-            others: Keras's further arguments, refused unless they ask for nothing.
+            steps: batches, from the first on; all where left out.
+            callbacks: as in `fit`; their hooks of predictions are called.
+            others: refused, with the nearest name.
 
         Returns:
-            float32 (rows, units): shares of the classes behind softmax, values behind linear.
+            (rows, units), of the model's type of numbers: shares of the classes behind softmax, values behind linear.
 
         Raises:
             EngineError: the rows do not suit the model.
         """
-        import numpy as np
+        refuse("predict", _arguments(type(self).predict), others)
+        return predict_model(self, x, batch_size, verbose, steps, callbacks)
 
-        refuse("predict", ("x", "batch_size", "verbose"), others)
-        inputs = self._rows(x)
-        size = _batch("predict", batch_size, PREDICTION_ROWS)
-        lines, since = ProgressLines(verbose, 1), time.perf_counter()
-        outputs = np.concatenate(list(self._built().outputs(inputs, size)))
-        lines.show_pass(-(-len(inputs) // size), time.perf_counter() - since)
-        return outputs
+    def train_on_batch(
+        self, x: Any, y: Any = None, sample_weight: Any = None, class_weight: Any = None, return_dict: bool = False
+    ) -> Any:
+        """Take one step on a batch, for a loop of your own. The optimizer remembers, as in `fit`.
+
+        Args:
+            x: as in `fit`, arrays only.
+            y: as in `fit`.
+            sample_weight: as in `fit`.
+            class_weight: as in `fit`.
+            return_dict: as in `evaluate`.
+
+        Returns:
+            Loss and metrics of the batch as before the step; the form is that of `evaluate`.
+
+        Raises:
+            EngineError: as in `fit`.
+        """
+        scores = learn_batch(self, x, y, sample_weight, class_weight)
+        return scores if return_dict else _in_order(scores)
+
+    def test_on_batch(self, x: Any, y: Any = None, sample_weight: Any = None, return_dict: bool = False) -> Any:
+        """Loss and metrics of a batch; arguments, result and errors as of `train_on_batch`."""
+        scores = score_batch(self, x, y, sample_weight)
+        return scores if return_dict else _in_order(scores)
+
+    def predict_on_batch(self, x: Any) -> np.ndarray[Any, Any]:
+        """What the network says about the rows of a batch; see `predict`."""
+        return predict_batch(self, x)
+
+    def reset_metrics(self) -> None:
+        """Without effect: every fit, evaluation and batch begins its numbers anew."""
 
     def __call__(self, x: Any, *, training: bool = False) -> Any:
         """Pass a batch through all layers; as a layer's call does, numpy gives numpy and torch gives torch."""
         if not self.built:
-            self._rows(x)
+            self.read_inputs(x)
         for layer in self.layers:
             x = layer(x, training=training)
         return x
 
-    def save(self, path: str | PathLike[str], *, overwrite: bool = True) -> None:
-        """Write the model into one .safetensors file, which holds numbers and names and can run nothing.
+    # What callbacks and other modules ask
 
-        It has the layers, the weights and what compile chose; the optimizer's memory is not kept.
+    def judge_by(self, metrics: tuple[PlannedMetric, ...]) -> None:
+        """Take these metrics instead of compile's."""
+        self._compiled = replace(self.chosen(), metrics=metrics)
 
-        Args:
-            path: ends in ".safetensors".
-            overwrite: whether a file that is there may be replaced.
+    def chosen(self) -> Compiled:
+        """What compile chose.
 
         Raises:
-            EngineError: the model is not built, or the file cannot be written.
+            EngineError: the model is not compiled.
         """
-        from engine.models.saving import save_model
-
-        save_model(self, path, overwrite=overwrite)
-
-    # From what is given to what the trainer takes
-
-    def _compiled(self) -> tuple[LiveOptimizer, Loss]:
-        if self._optimizer is None:
+        if self._compiled is None:
             raise EngineError(
                 QT_TRANSLATE_NOOP("engine", "The model is not compiled."),
                 hint=QT_TRANSLATE_NOOP("engine", "Call model.compile(optimizer=…, loss=…) first."),
             )
-        if self._loss is None:
-            raise EngineError(
-                QT_TRANSLATE_NOOP("engine", "compile was given no loss, so there is nothing to learn by.")
-            )
-        return self._optimizer, self._loss
-
-    def _rows(self, x: Any, name: str = "x") -> np.ndarray[Any, Any]:
-        """Rows of the model's shape, laid flat: whatever stands in front of Flatten does not look at their axes."""
-        rows = read_inputs(x, name)
-        self._take_shape(rows.shape[1:], name)
-        check_stack(self._parts, rows.shape[1:], name, is_whole=True)
-        return rows.reshape(len(rows), prod(rows.shape[1:]))
-
-    def _plan(self, settings: Training) -> Plan:
-        frozen = {layer.name for layer in self.layers if not layer.trainable}
-        return training_plan(self._parts, self._known_shape(), settings, self._metrics, frozen)
-
-    def _rows_for(self, settings: Training, inputs: np.ndarray[Any, Any], y: Any, name: str = "") -> Rows:
-        targets = read_targets(y, self._plan(settings).output, settings.loss, f"{name}y")
-        check_lengths(inputs, targets, (f"{name}x", f"{name}y"))
-        return Rows(inputs, targets)
-
-    def _prepared(self, settings: Training, rows: Rows, validation: Rows | None) -> tuple[Plan, PreparedData]:
-        """The plan and the rows, both in the one form that all targets allow: class numbers or shares."""
-        plan = self._plan(settings)
-        parts = [part for part in (rows, validation) if part is not None]
-        if plan.output.encoding == "index" and any(part.y.ndim > 1 for part in parts):
-            plan = with_shares(plan, self._metrics)
-            parts = [Rows(part.x, as_shares(part.y, plan.output.units)) for part in parts]
-        return plan, from_arrays(
-            parts[0].x, parts[0].y, validation=(parts[1].x, parts[1].y) if len(parts) > 1 else None
-        )
+        return self._compiled
 
 
-def _batch(method: str, size: Any, usual: int) -> int:
-    return usual if size is None else whole_number(method, "batch_size", size, 1)
+def _arguments(method: Any) -> list[str]:
+    return [name for name in inspect.signature(method).parameters if name not in {"self", "others"}]
 
 
-def _pair(validation_data: Any) -> tuple[Any, Any]:
-    if not isinstance(validation_data, tuple | list) or len(validation_data) != 2:
-        raise EngineError(
-            QT_TRANSLATE_NOOP("engine", "validation_data is a pair (x, y); weights of rows are not supported yet.")
-        )
-    return validation_data[0], validation_data[1]
+def _in_order(scores: dict[str, float]) -> Any:
+    return list(scores.values()) if len(scores) > 1 else scores["loss"]

@@ -7,19 +7,20 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from engine.data.arrays import read_inputs
 from engine.errors import EngineError
 from engine.layers import Layer, Shape
 from engine.layers.base import check_rows, row_shape
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.models.arguments import checked_training
-from engine.models.planning import check_stack, network_plan
+from engine.models.planning import NumberType, check_stack, network_plan
 from engine.models.summary import summary_lines
 from engine.project.shapes import stack_shapes
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from engine.training.live import LiveLayer
+    from engine.training.live import LiveLayer, LiveWeight
     from engine.training.network import LiveNetwork
 
 
@@ -39,6 +40,8 @@ class LayerStack:
         name: str | None = None,
         use_gpu: bool = False,
         seed: int | None = None,
+        dtype: str | None = None,
+        trainable: bool = True,
     ) -> None:
         """Make a model.
 
@@ -47,6 +50,8 @@ class LayerStack:
             name: for the summary.
             use_gpu: train on a GPU; where there is none, a warning says so and the CPU trains.
             seed: 0 to 2³² − 1; left out, Python's `random` draws one, so that `random.seed` decides.
+            dtype: the numbers it computes with: "float32", or "float64", which is slower and twice as large.
+            trainable: False leaves all weights as they are, until the layers are told otherwise.
 
         Raises:
             EngineError: one of `layers` is no layer, or the seed is no such number.
@@ -54,13 +59,16 @@ class LayerStack:
         self.name = name or "sequential"
         drawn = random.getrandbits(32) if seed is None else seed
         self.seed = checked_training("Sequential", seed=drawn).seed
-        self._device = _gpu_or_cpu() if use_gpu else "cpu"
+        self.dtype = number_type(dtype)
+        self.device = _gpu_or_cpu() if use_gpu else "cpu"
         self._parts: tuple[Layer, ...] = ()
         self._shape: Shape | None = None
         self._live: dict[str, LiveLayer] = {}
         self._network: LiveNetwork | None = None
         for layer in (layers,) if isinstance(layers, Layer) else layers or ():
             self.add(layer)
+        if not trainable:
+            self.trainable = False
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self.name}: {', '.join(part.id for part in self._parts)}>"
@@ -124,7 +132,7 @@ class LayerStack:
     def layers(self) -> list[LiveLayer]:
         """The live layers, the same objects each time; what they hold is what the model works with."""
         if self.built:
-            self._built()
+            self.network()
         return self._live_layers()
 
     def get_layer(self, name: str | None = None, index: int | None = None) -> LiveLayer:
@@ -160,12 +168,12 @@ class LayerStack:
     @property
     def input_shape(self) -> tuple[int | None, ...]:
         """Shape of a batch in front of the first layer, None for the rows."""
-        return (None, *self._known_shape())
+        return (None, *self.known_shape())
 
     @property
     def output_shape(self) -> tuple[int | None, ...]:
         """Shape of a batch behind the last layer, None for the rows."""
-        return (None, *stack_shapes(self._parts, self._known_shape())[-1].after)
+        return (None, *stack_shapes(self._parts, self.known_shape())[-1].after)
 
     @property
     def trainable(self) -> bool:
@@ -189,7 +197,7 @@ class LayerStack:
         Raises:
             EngineError: the shape of a row is not known yet.
         """
-        return sum(shape.parameters for shape in stack_shapes(self._parts, self._known_shape()))
+        return sum(shape.parameters for shape in stack_shapes(self._parts, self.known_shape()))
 
     def get_weights(self) -> list[np.ndarray[Any, Any]]:
         """Copies of all weights in Keras's order and layout, a kernel as (inputs, units); [] before it is built."""
@@ -203,10 +211,42 @@ class LayerStack:
         """
         from engine.training.live import set_all
 
-        self._known_shape()
+        self.known_shape()
         set_all([weight for layer in self.layers for weight in layer.weights], weights, self.name)
 
+    @property
+    def weights(self) -> list[LiveWeight]:
+        """All weights, layer by layer."""
+        return [weight for layer in self.layers for weight in layer.weights]
+
+    variables = weights
+
     # How it becomes a network
+
+    @property
+    def parts(self) -> tuple[Layer, ...]:
+        """The descriptions of the layers, with their names as ids."""
+        return self._parts
+
+    def frozen_names(self) -> frozenset[str]:
+        """Names of the layers that training leaves as they are."""
+        return frozenset(layer.name for layer in self.layers if not layer.trainable)
+
+    def read_inputs(self, x: Any, name: str = "x", first: int = 0) -> np.ndarray[Any, Any]:
+        """Read rows of the model's shape; it takes theirs where it has none.
+
+        Args:
+            x: numbers of shape (rows, …).
+            name: what the user calls them.
+            first: number of the first row, for sentences.
+
+        Raises:
+            EngineError: they are no such rows.
+        """
+        rows = read_inputs(x, name, self.dtype, first)
+        self._take_shape(rows.shape[1:], name)
+        check_stack(self._parts, rows.shape[1:], name, is_whole=True)
+        return rows
 
     def _live_layers(self) -> list[LiveLayer]:
         from engine.training.live import LiveLayer
@@ -216,13 +256,13 @@ class LayerStack:
                 self._live[part.id] = LiveLayer(part)
         return [self._live[part.id] for part in self._parts]
 
-    def _built(self) -> LiveNetwork:
+    def network(self) -> LiveNetwork:
         """The live network, built where it is not there yet; layers that had weights keep them."""
         from engine.training.network import LiveNetwork
 
         if self._network is None:
-            shape = self._known_shape()
-            plan = network_plan(self._parts, shape, seed=self.seed, device=self._device)
+            shape = self.known_shape()
+            plan = network_plan(self._parts, shape, seed=self.seed, device=self.device, dtype=self.dtype)
             self._network = LiveNetwork(plan, self._live_layers(), shape)
         return self._network
 
@@ -238,7 +278,12 @@ class LayerStack:
         check_stack(self._parts, shape, name)
         self._shape = shape
 
-    def _known_shape(self) -> Shape:
+    def known_shape(self) -> Shape:
+        """Shape of one row.
+
+        Raises:
+            EngineError: nobody has said yet.
+        """
         if self._shape is None or not self._parts:
             raise EngineError(
                 QT_TRANSLATE_NOOP(
@@ -247,6 +292,21 @@ class LayerStack:
                 hint=QT_TRANSLATE_NOOP("engine", "Give the first layer input_shape, or call fit."),
             )
         return self._shape
+
+
+def number_type(dtype: Any) -> NumberType:
+    """The type of numbers by its name.
+
+    Raises:
+        EngineError: there is no such type here.
+    """
+    name = getattr(dtype, "__name__", None) or str(dtype or "float32").rpartition(".")[2]
+    if name not in {"float32", "float64"}:
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "{field} must be one of {expected}; got {value}."),
+            field="dtype", expected="'float32', 'float64'", value=repr(dtype)[:60],
+        )
+    return "float64" if name == "float64" else "float32"
 
 
 def _gpu_or_cpu() -> str:

@@ -14,7 +14,7 @@ from engine.errors import EngineError
 from engine.history import History
 from engine.layers import Shape
 from engine.messages import QT_TRANSLATE_NOOP, Message
-from engine.metrics import named
+from engine.metrics import Metric, named
 from engine.plan.data import DataSteps, data_steps
 from engine.project.document import Project, Task
 from engine.project.problems import find_problems
@@ -65,6 +65,20 @@ class PlannedWeight:
 
 
 @dataclass(frozen=True)
+class PlannedMetric:
+    """A metric as a part, for whoever adds its sums up over pieces of the rows.
+
+    Attributes:
+        name: under which the history keeps it.
+        weighted: whether weights of the rows count in it.
+    """
+
+    name: str
+    metric: Metric
+    weighted: bool = False
+
+
+@dataclass(frozen=True)
 class Plan:
     """Everything that decides a run.
 
@@ -78,6 +92,8 @@ class Plan:
         join: what is done to an epoch's batches where a layer needs more than one row, None elsewhere.
         step: "auto" lets the trainer take the quick step where it can.
         weighted: whether training rows have weights; the loss then takes them behind outputs and targets.
+        dtype: torch's name of the numbers: "float32" or, where the library was asked for it, "float64".
+        scored: the metrics as parts, where the library asks for them; () in documents.
         rate_changes: steps, counted from 0, from which on another learning rate was set by hand.
     """
 
@@ -108,6 +124,8 @@ class Plan:
     step: Literal["auto", "autograd"]
     weighted: bool = False
     rate_changes: tuple[tuple[int, float], ...] = ()
+    dtype: Literal["float32", "float64"] = "float32"
+    scored: tuple[PlannedMetric, ...] = ()
 
     @property
     def optimizer(self) -> Call:

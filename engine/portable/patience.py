@@ -16,12 +16,14 @@ class EarlyStopping:
         if epoch <= self.start:
             return False
         value = self.sign * logs.get(self.monitor, logs[self.monitor.removeprefix("val_")])
-        is_best = value < self.best - self.min_delta
-        self.best = value if is_best else self.best
-        is_good = self.baseline is None or value < self.sign * self.baseline - self.min_delta
-        self.waited = 0 if is_best and is_good else self.waited + 1
-        self.is_over = epoch > 1 and self.waited >= max(self.patience, 1)
-        return is_best
+        self.waited += 1
+        if value < self.best - self.min_delta:
+            self.best = value
+            if self.baseline is None or value < self.sign * self.baseline - self.min_delta:
+                self.waited = 0
+            return True
+        self.is_over = epoch > 1 and self.waited >= self.patience
+        return False
 
 
 class ReduceLROnPlateau:

@@ -19,11 +19,16 @@ Penalty = Callable[[], torch.Tensor]
 Constraint = Callable[[], None]
 
 
+def number_type(plan: Plan) -> torch.dtype:
+    """Torch's type of the numbers that the network computes with."""
+    return torch.float64 if plan.dtype == "float64" else torch.float32
+
+
 def build_model(plan: Plan) -> nn.Sequential:
     """The network on the CPU, with the first weights that the seed decides."""
     # torch's constructors draw weights of their own, which the initializers then replace.
     with untouched():
-        model = nn.Sequential(*(execute(module.call) for module in plan.modules))
+        model = nn.Sequential(*(execute(module.call) for module in plan.modules)).to(number_type(plan))
     start = torch.Generator().manual_seed(plan.seeds[1])
     with torch.no_grad():
         for weight in plan.weights:
@@ -34,6 +39,14 @@ def build_model(plan: Plan) -> nn.Sequential:
                 options: dict[str, Any] = {"generator": start} if weight.draws else {}
                 _fill(weight.initializer, tensor, options)
     return model
+
+
+def set_trained(plan: Plan, model: nn.Sequential) -> None:
+    """Let the weights that a plan trains have gradients, and no others."""
+    for weight in plan.weights:
+        tensor = getattr(model[weight.module], weight.attribute)
+        if isinstance(tensor, nn.Parameter):
+            tensor.requires_grad_(weight.trainable)
 
 
 def empty_model(plan: Plan) -> nn.Sequential:
@@ -84,10 +97,14 @@ def build_optimizer(plan: Plan, parameters: Iterable[torch.Tensor]) -> torch.opt
 
 
 def read_metrics(
-    plan: Plan, outputs: torch.Tensor, targets: torch.Tensor, *, target_scale: float = 1.0, target_mean: float = 0.0
+    plan: Plan, outputs: torch.Tensor, targets: torch.Tensor, *, weights: torch.Tensor | None = None,
+    target_scale: float = 1.0, target_mean: float = 0.0,
 ) -> dict[str, float]:
-    """Every metric of the plan over these rows, by name."""
-    names = {"outputs": outputs, "targets": targets, "target_scale": target_scale, "target_mean": target_mean}
+    """Every metric of the plan over these rows, by name; the weights of the rows count where the plan says so."""
+    names: dict[str, Any] = {"outputs": outputs, "targets": targets}
+    names |= {"target_scale": target_scale, "target_mean": target_mean}
+    if weights is not None:
+        names["weights"] = weights
     return execute_all(dict(plan.metrics), **names)
 
 

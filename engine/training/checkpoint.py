@@ -21,6 +21,7 @@ from engine.training.step import Step
 
 WEIGHTS = "weights.safetensors"
 CHECKPOINT = "checkpoint.pt"
+BACKUP = "backup.pt"
 
 
 @dataclass
@@ -69,8 +70,12 @@ class Checkpoint:
         self.optimizer = step.state()
         self.order_state, self.draws_state = order.get_state(), draws.state
 
-    def check(self, plan: Plan, step: str) -> None:
-        """Refuse a checkpoint that another network or another step wrote."""
+    def check(self, plan: Plan, step: str, rows: int) -> None:
+        """Refuse a checkpoint that another network or another step wrote, or inside an epoch of other rows."""
+        if self.order is not None and len(self.order) != rows:
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "The run cannot go on, because the rows have changed since. Start again.")
+            )
         is_other_rule = bool(self.optimizer) and (self.step, self.rule) != (step, plan.optimizer.target)
         if is_other_rule or self.weights != weight_names(plan):
             raise EngineError(
@@ -78,10 +83,11 @@ class Checkpoint:
             )
 
     def put_back(self, model: nn.Sequential, step: Step, order: torch.Generator, draws: RandomDraws) -> None:
-        """Bring the objects into this state."""
-        with torch.no_grad():
-            for name, tensor in model.state_dict().items():
-                tensor.copy_(self.model[name])
+        """Bring the objects into this state; without weights of its own, the model's stay."""
+        if self.model:
+            with torch.no_grad():
+                for name, tensor in model.state_dict().items():
+                    tensor.copy_(self.model[name])
         if self.optimizer:
             step.load_state(self.optimizer)
         if self.order_state is not None and self.draws_state is not None:
@@ -121,6 +127,37 @@ def load_checkpoint(folder: Path) -> Checkpoint:
         raise FileError(
             QT_TRANSLATE_NOOP("engine", "The checkpoint in {folder} is damaged. Start again."), folder=str(folder)
         ) from error
+
+
+def write_backup(folder: Path, state: Checkpoint, epoch: int) -> None:
+    """Keep the state of a fit that goes on in this epoch, in one piece."""
+    document = {item.name: getattr(state, item.name) for item in fields(state)}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(folder / BACKUP, lambda path: torch.save({"epoch": epoch, "state": document}, path))
+    except OSError as error:
+        raise FileError(QT_TRANSLATE_NOOP("engine", "The run could not be saved in {folder}: {reason}."),
+                        folder=str(folder), reason=error.strerror or str(error)) from None
+
+
+def read_backup(folder: Path) -> tuple[Checkpoint, int] | None:
+    """The state that was kept and its epoch; None where nothing was. Nothing in the file can run code."""
+    if not (folder / BACKUP).is_file():
+        return None
+    try:
+        document = torch.load(folder / BACKUP, weights_only=True)
+        return Checkpoint(**document["state"]), int(document["epoch"])
+    except Exception as error:  # a damaged file can fail in any way
+        raise FileError(
+            QT_TRANSLATE_NOOP("engine", "The checkpoint in {folder} is damaged. Start again."), folder=str(folder)
+        ) from error
+
+
+def delete_backup(folder: Path) -> None:
+    """Throw the state away, and the folder where nothing else lies in it."""
+    (folder / BACKUP).unlink(missing_ok=True)
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def load_weights(folder: Path) -> dict[str, torch.Tensor]:

@@ -117,6 +117,15 @@ class DenseStep:
             if time.perf_counter() - begun >= seconds:
                 break
 
+    def learn_batch(self, x: torch.Tensor, targets: torch.Tensor, weights: torch.Tensor | None = None) -> None:
+        """Take one step on rows that come from elsewhere."""
+        order = torch.arange(len(x))
+        seen = torch.empty(len(x), self._units if self._keeps else 0, dtype=x.dtype)
+        given = [] if weights is None else [weights]
+        self._data = [x, targets, order, seen, torch.ones((), dtype=x.dtype), *given]
+        self._epoch = ()
+        self._take(0, 1, len(x))
+
     def _affordable(self, seconds: float) -> int:
         """How many batches fit into the time; not many more than the last time, since a first batch is slow."""
         if not self.is_compiled or not self._pace:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import torch
 from torch import nn
 
@@ -34,10 +36,25 @@ class Part:
             return part
         return cls(part.x.to(device), part.y.to(device), None if weights is None else weights.to(device))
 
+    @classmethod
+    def sharing(cls, rows: Rows) -> Part:
+        """Rows as tensors that share the memory of the arrays, where it may be written to."""
+        return cls(shared(rows.x), shared(rows.y), None if rows.weights is None else shared(rows.weights))
+
+    def batch(self, start: int, end: int) -> Part:
+        """The rows from `start` to below `end`."""
+        weights = None if self.weights is None else self.weights[start:end]
+        return Part(self.x[start:end], self.y[start:end], weights)
+
     @property
     def size(self) -> int:
         """Bytes of its tensors."""
         return sum(tensor.nbytes for tensor in (self.x, self.y, self.weights) if tensor is not None)
+
+
+def shared(array: np.ndarray[Any, Any]) -> torch.Tensor:
+    """An array as a tensor, without a copy unless it may only be read."""
+    return torch.from_numpy(array) if array.flags.writeable else torch.tensor(array)
 
 
 class Evaluation:
@@ -47,14 +64,17 @@ class Evaluation:
         self, plan: Plan, model: nn.Sequential, target_scale: float = 1.0, target_mean: float = 0.0
     ) -> None:
         self._plan, self._model = plan, model
-        self._units = {"target_scale": target_scale, "target_mean": target_mean}
+        self._units: dict[str, Any] = {"target_scale": target_scale, "target_mean": target_mean}
         self._device = torch.device(plan.device)
         self._loss = build_loss(plan)
         self._penalties = build_penalties(plan, model)
 
-    def scores(self, loss: float, outputs: list[torch.Tensor], targets: list[torch.Tensor]) -> Logs:
+    def scores(
+        self, loss: float, outputs: list[torch.Tensor], targets: list[torch.Tensor], weights: torch.Tensor | None = None
+    ) -> Logs:
         """Loss and metrics of a pass, whose outputs and targets came in pieces."""
-        return {"loss": loss, **read_metrics(self._plan, torch.cat(outputs), torch.cat(targets), **self._units)}
+        whole = torch.cat(outputs), torch.cat(targets)
+        return {"loss": loss, **read_metrics(self._plan, *whole, weights=weights, **self._units)}
 
     def run(self, part: Part) -> Iterator[tuple[int, Logs]]:
         """Yield (rows done, {}) after each batch, at last (rows, scores)."""
@@ -62,16 +82,23 @@ class Evaluation:
         seen: list[torch.Tensor] = []
         self._model.eval()
         for start in range(0, len(part.x), size):
-            with torch.no_grad():
-                targets = part.y[start : start + size].to(self._device)
-                outputs = self._model(part.x[start : start + size].to(self._device))
-                if part.weights is None:
-                    loss = self._loss(outputs, targets)
-                else:
-                    loss = self._loss(outputs, targets, part.weights[start : start + size].to(self._device))
-                for penalty in self._penalties:
-                    loss = loss + penalty()
-            total += loss.item() * len(targets)
+            batch = part.batch(start, start + size)
+            loss, outputs = self.batch(batch)
+            total += loss.item() * len(batch.x)
             seen.append(outputs)
-            yield start + len(targets), {}
-        yield len(part.x), self.scores(total / len(part.x), seen, [part.y.to(self._device)])
+            yield start + len(batch.x), {}
+        weights = None if part.weights is None else part.weights.to(self._device)
+        yield len(part.x), self.scores(total / len(part.x), seen, [part.y.to(self._device)], weights)
+
+    def batch(self, part: Part) -> tuple[torch.Tensor, torch.Tensor]:
+        """Loss, penalties included, and outputs of rows, all at once."""
+        with torch.no_grad():
+            targets = part.y.to(self._device)
+            outputs = self._model(part.x.to(self._device))
+            if part.weights is None:
+                loss = self._loss(outputs, targets)
+            else:
+                loss = self._loss(outputs, targets, part.weights.to(self._device))
+            for penalty in self._penalties:
+                loss = loss + penalty()
+        return loss, outputs

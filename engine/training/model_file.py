@@ -28,6 +28,51 @@ def read_model(path: Path) -> tuple[dict[str, torch.Tensor], str]:
     Raises:
         FileError: the file is not there, is damaged, or is no model of ours.
     """
+    tensors, description = _read(path)
+    if not description:
+        raise FileError(
+            QT_TRANSLATE_NOOP("engine", "“{file}” holds weights, but no model of NetBench."), file=str(path)
+        )
+    return tensors, description
+
+
+def read_weights(path: Path) -> dict[str, torch.Tensor]:
+    """Read the tensors alone, of a model or of weights. Errors as of `read_model`."""
+    return _read(path)[0]
+
+
+def flattened(value: Any, name: str, tensors: dict[str, torch.Tensor]) -> Any:
+    """A nest of dictionaries, lists, numbers and tensors as JSON; tensors go into `tensors`, by names that begin so."""
+    match value:
+        case torch.Tensor():
+            tensors[name] = value.detach().cpu().clone()
+            return {"tensor": name}
+        case dict():
+            return {"items": [[key, flattened(each, f"{name}{key}/", tensors)] for key, each in value.items()]}
+        case list() | tuple():
+            kind = "list" if isinstance(value, list) else "tuple"
+            return {kind: [flattened(each, f"{name}{place}/", tensors) for place, each in enumerate(value)]}
+        case _:
+            return {"value": value}
+
+
+def unflattened(document: Any, tensors: Mapping[str, torch.Tensor]) -> Any:
+    """The nest again."""
+    ((kind, value),) = document.items()
+    match kind:
+        case "tensor":
+            return tensors[value]
+        case "items":
+            return {key: unflattened(each, tensors) for key, each in value}
+        case "list":
+            return [unflattened(each, tensors) for each in value]
+        case "tuple":
+            return tuple(unflattened(each, tensors) for each in value)
+        case _:
+            return value
+
+
+def _read(path: Path) -> tuple[dict[str, torch.Tensor], str | None]:
     if not path.is_file():
         raise FileError(QT_TRANSLATE_NOOP("engine", "There is no file “{file}”."), file=str(path))
     try:
@@ -38,8 +83,4 @@ def read_model(path: Path) -> tuple[dict[str, torch.Tensor], str]:
         raise FileError(
             QT_TRANSLATE_NOOP("engine", "“{file}” is no model, or it is damaged."), file=str(path)
         ) from None
-    if description is None:
-        raise FileError(
-            QT_TRANSLATE_NOOP("engine", "“{file}” holds weights, but no model of NetBench."), file=str(path)
-        )
     return tensors, description

@@ -1,9 +1,9 @@
-"""A network that lives between fits: its modules and live layers, trained, scored and asked through one trainer."""
+"""A network that lives between fits: its modules and live layers, trained, scored and asked where they lie."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,23 +12,31 @@ from torch import nn
 
 from engine.data.prepare import PreparedData, Rows
 from engine.errors import DataError
-from engine.events import Event, Logs, RunFinished
+from engine.events import BatchesEnded, Event, Logs, RunFinished, RunStarted
 from engine.layers import Shape
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan import Plan
-from engine.training.build import build_model
+from engine.training.arithmetic import arithmetic
+from engine.training.build import build_model, set_trained
 from engine.training.checkpoint import Checkpoint, weight_names
-from engine.training.dense import can_run_dense
-from engine.training.evaluation import Evaluation, Part
+from engine.training.device import settle_device
+from engine.training.evaluation import Part, shared
+from engine.training.learner import Learner
 from engine.training.live import LiveLayer, LiveOptimizer
-from engine.training.trainer import Pace, train
+from engine.training.running_scores import RunningScores
+from engine.training.scorer import Scorer, at_rest
+from engine.training.trainer import Pace, Run, prepared_run, step_name
 
 
 class LiveNetwork:
     """The modules of a plan that has no loss yet; each live layer stands for its own.
 
     Attributes:
-        model: all modules, a last softmax or sigmoid included.
+        model: all modules, a last softmax or sigmoid included. They learn where they lie, so that whoever looks at
+            weights or sets them while a fit goes on, sees and sets those at work.
+        run: the fit that goes on, None between fits.
+        running: what the fit's epoch has come to so far, where somebody asked for it.
+        known_plan: the plan of the batch before, behind what it follows from; for whoever learns batch by batch.
     """
 
     def __init__(self, plan: Plan, layers: Sequence[LiveLayer], shape: Shape) -> None:
@@ -39,10 +47,16 @@ class LiveNetwork:
             layers: one for each layer of the plan; those that have weights keep them.
             shape: of one row in front of the first.
         """
-        self._device = torch.device(plan.device)
+        self._plan, self._device = plan, torch.device(plan.device)
         self.model: nn.Sequential = build_model(plan).to(self._device).eval()
+        self.run: Run | None = None
+        self.running: RunningScores | None = None
+        self.known_plan: tuple[object, Plan] | None = None
+        self._learner: Learner | None = None
+        self._learner_of: tuple[object, LiveOptimizer] | None = None
         self._order_state: torch.Tensor | None = None
         self._draws_state: torch.Tensor | None = None
+        self._restored: Checkpoint | None = None
         for layer in layers:
             modules = [
                 module
@@ -55,51 +69,187 @@ class LiveNetwork:
                 layer.set_weights(before)
             shape = layer.part.output_shape(shape)
 
-    def train(self, plan: Plan, data: PreparedData, optimizer: LiveOptimizer) -> Iterator[Event]:
+    # Learning
+
+    def train(
+        self, plan: Plan, data: PreparedData, optimizer: LiveOptimizer, pace: Pace, *, counts: bool = False
+    ) -> Iterator[Event]:
         """Go on from the weights as they are, and keep what was learnt, also when the generator is closed.
 
         Order and Dropout go on with the random numbers where the last fit left them, and the optimizer with what it
         remembers, as long as the same weights are trained by the same step.
+
+        Args:
+            plan: how.
+            data: the rows.
+            optimizer: whose memory is used and kept, and whose rate can be set meanwhile.
+            pace: how often events come.
+            counts: whether `running` is kept up to date.
         """
-        learns = (can_run_dense(plan), weight_names(plan), [weight.trainable for weight in plan.weights])
-        memory = optimizer.memory if optimizer.learns == learns else {}
-        state = Checkpoint(
-            step="dense" if can_run_dense(plan) else "autograd",
-            rule=plan.optimizer.target,
-            weights=weight_names(plan),
-            model=self.state(),
-            optimizer=memory,
-            order_state=self._order_state,
-            draws_state=self._draws_state,
-        )
-        is_finished = False
-        events = train(plan, data, start=state, pace=Pace(0.1))
+        self.put_down()
+        run = prepared_run(plan, data, pace=pace, is_kept=True, goes_on=True, model=self._planned(plan))
+        plan, step = run.plan, step_name(run.plan, run.processes)
+        learns = _learns(plan, step)
+        state = self._restored or Checkpoint()
+        self._restored = None
+        state.step, state.rule, state.weights = step, plan.optimizer.target, weight_names(plan)
+        if not state.optimizer and optimizer.learns == learns:
+            state.optimizer = optimizer.memory
+        if state.order_state is None:
+            state.order_state, state.draws_state = self._order_state, self._draws_state
+        events = run.go(state)
         try:
             for event in events:
-                is_finished = isinstance(event, RunFinished)
+                match event:
+                    case RunStarted():
+                        self.run, optimizer.at_work = run, run.step.update
+                    case BatchesEnded() if counts:
+                        self._count(run, event)
+                    case RunFinished():
+                        self.run = optimizer.at_work = None
                 yield event
         finally:
+            self.run = optimizer.at_work = None
             events.close()
-            self.model.load_state_dict(state.best if is_finished and state.best is not None else state.model)
-            optimizer.memory, optimizer.learns = state.optimizer, learns
-            self._order_state, self._draws_state = state.order_state, state.draws_state
+            optimizer.memory, optimizer.learns = run.state.optimizer, learns
+            self._order_state, self._draws_state = run.state.order_state, run.state.draws_state
+            self._rest()
 
-    def scores(self, plan: Plan, rows: Rows) -> Logs:
-        """Loss and metrics of rows, computed as those of validation rows are while training."""
-        part = Part.on(self._device, rows)
-        scores: Logs = {}
-        model = nn.Sequential(*list(self.model)[: len(plan.modules)])  # without what the loss takes in
-        with _as_planned(plan):
-            for _, scores in Evaluation(plan, model).run(part):  # noqa: B007 - the last one counts
-                pass
-        return scores
+    def _count(self, run: Run, event: BatchesEnded) -> None:
+        state, first, pieces = run.state, event.first, slice(-1, None)
+        if first == 0 or self.running is None:  # also where the fit goes on inside an epoch
+            self.running, first, pieces = RunningScores(run.plan), 0, slice(None)
+        bounds = run.bounds[first : len(state.losses)]
+        for (start, end), loss in zip(bounds, state.losses[first:], strict=True):
+            self.running.add_loss(loss, end - start)
+        if self.running.sees_rows:
+            weights = run.weights_of(bounds[0][0], bounds[-1][1])
+            outputs, targets = torch.cat(state.outputs[pieces]), torch.cat(state.targets[pieces])
+            self.running.add_rows(outputs, targets, weights)
 
-    def outputs(self, x: np.ndarray[Any, Any], rows: int) -> Iterator[np.ndarray[Any, Any]]:
-        """Yield what the network says about each `rows` rows of x, float32 (rows, units)."""
+    def learn(self, of: object, plan: Plan, rows: Rows, optimizer: LiveOptimizer, scores: RunningScores) -> float:
+        """Take one step on a batch; give its loss.
+
+        Args:
+            of: what the plan follows from; as long as it is the same, the learner of the batch before goes on.
+            plan: how.
+            rows: the batch.
+            optimizer: as in `train`.
+            scores: take the batch in.
+        """
+        batch = Part.sharing(rows)
+        if self._learner is None or self._learner_of != (of, optimizer):
+            self.put_down()
+            plan = settle_device(plan)
+            memory = optimizer.memory if optimizer.learns == _learns(plan, step_name(plan)) else {}
+            model = self._planned(plan)
+            self._learner = Learner(plan, model, batch.batch(0, 0), memory, self._draws_state)
+            self._learner_of, optimizer.at_work = (of, optimizer), self._learner.update
+        return self._learner.learn(batch, scores)
+
+    def put_down(self) -> None:
+        """End learning batch by batch for now: what was learnt by the way goes to where a fit looks for it."""
+        self.known_plan = None
+        if self._learner is None or self._learner_of is None:
+            return
+        optimizer = self._learner_of[1]
+        plan = self._learner.plan
+        optimizer.memory, optimizer.learns = self._learner.memory(), _learns(plan, step_name(plan))
+        optimizer.at_work = None
+        self._draws_state = self._learner.draws.state
+        self._learner = self._learner_of = None
+        self._rest()
+
+    def finish(self, optimizer: LiveOptimizer) -> None:
+        """At the end of a fit of batches: averages of the weights take their place, where there are any."""
+        if optimizer.at_work is not None:
+            optimizer.at_work.finish()
+
+    def permutation(self, plan: Plan, count: int) -> torch.Tensor:
+        """A new order of so many batches or rows, by the random numbers that shuffle."""
+        generator = torch.Generator().manual_seed(plan.seeds[2])
+        if self._order_state is not None:
+            generator.set_state(self._order_state)
+        order = torch.randperm(count, generator=generator)
+        self._order_state = generator.get_state()
+        return order
+
+    def learning(self) -> Run:
+        """The fit that goes on."""
+        assert self.run is not None
+        return self.run
+
+    def numbers(self) -> Logs:
+        """What the fit's epoch has come to so far."""
+        return self.running.logs() if self.running is not None else {}
+
+    def _planned(self, plan: Plan) -> nn.Sequential:
+        """The modules that a plan trains: without what the loss takes in; only what is to be learnt has gradients."""
+        model = nn.Sequential(*list(self.model)[: len(plan.modules)])
+        set_trained(plan, model)
+        return model
+
+    def _rest(self) -> None:
+        set_trained(self._plan, self.model)
+        for parameter in self.model.parameters():
+            parameter.grad = None
         self.model.eval()
-        for first in range(0, len(x), rows):
-            with torch.no_grad():
-                yield self.model(torch.tensor(x[first : first + rows]).to(self._device)).cpu().numpy()
+
+    # Scoring and asking
+
+    def scorer(self, plan: Plan) -> Scorer:
+        """What scores rows by this plan with the weights as they are at each batch."""
+        model = nn.Sequential(*list(self.model)[: len(plan.modules)])
+        return Scorer(plan.on_device(str(self._device)), model)
+
+    def new_scores(self, plan: Plan) -> RunningScores:
+        """Numbers of rows that are still to come."""
+        return RunningScores(plan)
+
+    def outputs(self, x: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        """What the network says about rows."""
+        with at_rest(self.model), torch.no_grad(), arithmetic(None, flush_denormal=True):
+            return self.model(shared(x).to(self._device)).cpu().numpy()  # type: ignore[no-any-return]
+
+    # Keeping
+
+    def checkpoint(self, plan: Plan, optimizer: LiveOptimizer) -> Checkpoint:
+        """What a fit needs to go on from here, weights included; inside an epoch also the place in it."""
+        self.put_down()
+        if self.run is not None:
+            state = replace(self.run.take())
+        else:
+            state = Checkpoint(optimizer=optimizer.memory, order_state=self._order_state, draws_state=self._draws_state)
+        state.model, state.weights = self.state(), weight_names(plan)
+        state.step, state.rule = step_name(plan), plan.optimizer.target
+        # Epochs are counted anew by the fit that goes on.
+        state.epoch, state.epochs, state.best = 1, [], None
+        return state
+
+    def memory(self, optimizer: LiveOptimizer) -> dict[str, Any]:
+        """What the next fit depends on besides the weights: what the optimizer remembers, and the random numbers."""
+        self.put_down()
+        memory, learns = optimizer.memory, optimizer.learns
+        if self.run is not None:
+            state = self.run.take()
+            memory, learns = state.optimizer, _learns(self.run.plan, self.run.step.name)
+            return {"optimizer": memory, "learns": learns, "order": state.order_state, "draws": state.draws_state}
+        return {"optimizer": memory, "learns": learns, "order": self._order_state, "draws": self._draws_state}
+
+    def remember(self, optimizer: LiveOptimizer, memory: Mapping[str, Any]) -> None:
+        """Take what `memory` gave."""
+        optimizer.memory, optimizer.learns = memory["optimizer"], memory["learns"]
+        self._order_state, self._draws_state = memory["order"], memory["draws"]
+
+    def restore(self, state: Checkpoint) -> None:
+        """Let the next fit go on from a checkpoint.
+
+        Raises:
+            EngineError: it is of another network.
+        """
+        self.load(state.model)
+        state.model = {}
+        self._restored = state
 
     def state(self) -> dict[str, torch.Tensor]:
         """Copies of all tensors on the CPU, by their names in the script's state_dict."""
@@ -117,15 +267,6 @@ class LiveNetwork:
         self.model.load_state_dict(dict(tensors))
 
 
-@contextmanager
-def _as_planned(plan: Plan) -> Iterator[None]:
-    """Threads and flush-denormal as while training, so that the last bits are the same."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(plan.threads)
-    flush = torch.set_flush_denormal(plan.flush_denormal)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
-        if flush:
-            torch.set_flush_denormal(False)
+def _learns(plan: Plan, step: str) -> list[object]:
+    """What an optimizer's memory belongs to."""
+    return [step, plan.optimizer.target, weight_names(plan), [weight.trainable for weight in plan.weights]]

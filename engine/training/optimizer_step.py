@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import torch
@@ -107,6 +107,24 @@ class OptimizerStep:
         """At the end of a run: the averages take the place of the weights, where there are any."""
         if self._average is not None and self.steps:
             self._average.finish()
+
+    def swap_averages(self) -> None:
+        """Weights and averages change places."""
+        with torch.no_grad():
+            for tensor, average in self._averaged():
+                kept = tensor.clone()
+                tensor.copy_(average)
+                average.copy_(kept)
+
+    def keep_averages(self) -> None:
+        """The averages become what the weights are."""
+        with torch.no_grad():
+            for tensor, average in self._averaged():
+                average.copy_(tensor)
+
+    def _averaged(self) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+        if self._average is not None:
+            yield from zip(self._names["parameters"], self._average.averages, strict=True)
 
     def state(self) -> dict[str, Any]:
         """What the next step depends on besides the model."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
+from torch import nn
 
 from engine.call import execute
 from engine.data.prepare import PreparedData
@@ -27,6 +28,7 @@ from engine.events import (
 )
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan import Plan
+from engine.training.arithmetic import arithmetic
 from engine.training.autograd import AutogradStep
 from engine.training.build import batch_bounds, build_model
 from engine.training.checkpoint import Checkpoint, load_checkpoint, save_run
@@ -47,9 +49,14 @@ class StopTraining(Exception):  # noqa: N818 - a request, not an error
 
 @dataclass
 class Pace:
-    """How often events come: after the first batch that ends `seconds` after the last event; 0 is every batch."""
+    """How often events come: after the first batch that ends `seconds` after the last event; 0 is every batch.
+
+    Attributes:
+        before: called with the number of the batch, from 0, that comes next after an event.
+    """
 
     seconds: float = 0.025
+    before: Callable[[int], object] | None = None
 
 
 class _Stopwatch:
@@ -91,46 +98,47 @@ def train(
     Raises:
         EngineError: the device is not there, or the checkpoint is not of this plan.
     """
+    run = prepared_run(
+        plan, data, folder=folder, pace=pace, is_kept=folder is not None or start is not None,
+        goes_on=resume is not None or start is not None,
+    )
+    yield from run.go(load_checkpoint(resume) if resume else start)
+
+
+def prepared_run(
+    plan: Plan, data: PreparedData, *, folder: Path | None = None, pace: Pace | None = None, is_kept: bool = False,
+    goes_on: bool = False, model: nn.Sequential | None = None,
+) -> Run:
+    """A run on a settled device, among the processes that torch's launcher started; arguments as of `Run`.
+
+    Args:
+        plan: what is trained; its device may be "auto".
+        data: the rows.
+        folder: of the run.
+        pace: of the events.
+        is_kept: whether the state is wanted.
+        goes_on: whether something was learnt already, so that the device is not measured.
+        model: the network, where there is one.
+
+    Raises:
+        EngineError: the device is not there.
+    """
     processes = launched_processes(plan)
-    if resume or start or processes.count > 1:
+    if goes_on or processes.count > 1:
         plan, why = settle_device(plan), None
     else:
         plan, why = measured_device(plan, data)
     if processes.count > 1:
         plan = processes.agreed(plan)
         folder = folder if processes.rank == 0 else None
-    run = _Run(plan, data, folder, pace or Pace(), is_kept=folder is not None or start is not None, why=str(why or ""),
-               processes=processes)
-    threads = torch.get_num_threads()
-    # Both belong to the calling thread and change the last bits; the exported script sets the same.
-    torch.set_num_threads(plan.threads)
-    flush = torch.set_flush_denormal(plan.flush_denormal)
-    events = run.events(load_checkpoint(resume) if resume else start)
-    try:
-        while True:
-            try:
-                event = next(events)
-            except StopIteration:
-                return
-            except (RuntimeError, MemoryError) as error:
-                if not _is_out_of_memory(error):
-                    raise
-                raise EngineError(
-                    QT_TRANSLATE_NOOP("engine", "The memory was not enough for this network and batch size."),
-                    hint=QT_TRANSLATE_NOOP("engine", "Use fewer units or a smaller batch size."),
-                ) from error
-            run.clock.pause()
-            try:
-                run.rate_wanted = (yield event) or run.rate_wanted
-            except StopTraining:
-                run.stop_wanted = True
-            run.clock.go_on()
-    finally:
-        events.close()
-        run.save()
-        torch.set_num_threads(threads)
-        if flush:
-            torch.set_flush_denormal(False)
+    return Run(
+        plan, data, folder=folder, pace=pace, is_kept=is_kept, why=str(why or ""), processes=processes, model=model
+    )
+
+
+def step_name(plan: Plan, processes: Processes = ALONE) -> str:
+    """Which step takes the plan: "dense" or "autograd"."""
+    return "dense" if processes.count == 1 and can_run_dense(plan) else "autograd"
 
 
 def _is_out_of_memory(error: Exception) -> bool:
@@ -139,21 +147,66 @@ def _is_out_of_memory(error: Exception) -> bool:
     return isinstance(error, MemoryError) or any(word in str(error).lower() for word in words)
 
 
-class _Run:
-    """The state of one run: what a checkpoint holds, and the loop over it."""
+class Run:
+    """One run: what a checkpoint holds, and the loop over it.
+
+    Attributes:
+        state: what the run needs to go on; complete when it has ended.
+        step: what learns; there once the run has started.
+    """
 
     def __init__(
-        self, plan: Plan, data: PreparedData, folder: Path | None, pace: Pace, *, is_kept: bool, why: str = "",
-        processes: Processes = ALONE,
+        self, plan: Plan, data: PreparedData, *, folder: Path | None = None, pace: Pace | None = None,
+        is_kept: bool = False, why: str = "", processes: Processes = ALONE, model: nn.Sequential | None = None,
     ) -> None:
-        self.plan, self.data, self.folder, self.pace, self.is_kept = plan, data, folder, pace, is_kept
-        self.why, self.processes = why, processes
+        """Prepare a run.
+
+        Args:
+            plan: with its device settled.
+            data: the rows.
+            folder: as in `train`.
+            pace: as in `train`.
+            is_kept: whether the state is wanted at the end.
+            why: the device was chosen.
+            processes: those that share each batch.
+            model: the plan's network where there is one already; it learns where it lies, and its weights are not kept
+                in the state. Left out, the run makes one.
+        """
+        self.plan, self.data, self.folder, self.pace, self.is_kept = plan, data, folder, pace or Pace(), is_kept
+        self.why, self.processes, self._given, self._is_complete = why, processes, model, False
         self.clock = _Stopwatch()
         self.stop_wanted = False
         self.rate_wanted: ChangeRate | None = None
         self.state = Checkpoint()
 
-    def events(self, resumed: Checkpoint | None) -> Generator[Event, None, None]:
+    def go(self, resumed: Checkpoint | None = None) -> Generator[Event, ChangeRate | None, None]:
+        """Yield the events of `train`; go on from a checkpoint where one is given."""
+        with arithmetic(self.plan.threads, flush_denormal=self.plan.flush_denormal):
+            events = self._events(resumed)
+            try:
+                while True:
+                    try:
+                        event = next(events)
+                    except StopIteration:
+                        return
+                    except (RuntimeError, MemoryError) as error:
+                        if not _is_out_of_memory(error):
+                            raise
+                        raise EngineError(
+                            QT_TRANSLATE_NOOP("engine", "The memory was not enough for this network and batch size."),
+                            hint=QT_TRANSLATE_NOOP("engine", "Use fewer units or a smaller batch size."),
+                        ) from error
+                    self.clock.pause()
+                    try:
+                        self.rate_wanted = (yield event) or self.rate_wanted
+                    except StopTraining:
+                        self.stop_wanted = True
+                    self.clock.go_on()
+            finally:
+                events.close()
+                self._save()
+
+    def _events(self, resumed: Checkpoint | None) -> Generator[Event, None, None]:
         plan = self.plan
         self._build(resumed)
         state, step = self.state, self.step
@@ -177,7 +230,8 @@ class _Run:
         if reason == "completed" and state.epoch <= plan.epochs:
             reason = "stopped"
         # The checkpoint keeps the last weights, so that a stopped run can go on; the run's own are the best.
-        self.state.take(self.plan, self.step, self.model, self.order, self.draws)
+        self.take()
+        self._is_complete = True
         step.update.finish()
         if self.state.best is not None:
             self.model.load_state_dict(self.state.best)
@@ -191,7 +245,7 @@ class _Run:
 
     def _build(self, resumed: Checkpoint | None) -> None:
         plan, device = self.plan, torch.device(self.plan.device)
-        self.model = build_model(plan).to(device)
+        self.model = build_model(plan).to(device) if self._given is None else self._given
         parts = (self.data.train, self.data.validation, self.data.test)
         self.train, self.validation, self.test = (Part.on(device, rows) for rows in parts)
         self.bounds = batch_bounds(plan, len(self.train.x))
@@ -203,7 +257,7 @@ class _Run:
         # Each process drops other values of its part.
         self.draws = RandomDraws(device, plan.seeds[3] + self.processes.rank, is_used=plan.draws_in_training)
         if resumed is not None:
-            resumed.check(plan, self.step.name)
+            resumed.check(plan, self.step.name, len(self.train.x))
             self.state = resumed
             resumed.put_back(self.model, self.step, order, self.draws)
             resumed.model = {}
@@ -236,6 +290,8 @@ class _Run:
         while state.batch < len(bounds):
             yield from self._change_rate()
             first = state.batch
+            if self.pace.before is not None:
+                self.pace.before(first)
             try:
                 with self.draws.lent(), step.mode():
                     step.learn(order, bounds, deadline - time.perf_counter())
@@ -246,7 +302,7 @@ class _Run:
             deadline = time.perf_counter() + self.pace.seconds
             if self.stop_wanted and state.batch < len(bounds):
                 return
-        logs = self._training_logs()
+        logs = self.logs_so_far()
         validation = yield from self._evaluate(self.validation, "val_")
         logs |= validation
         logs["learning_rate"] = step.update.learning_rate
@@ -276,12 +332,19 @@ class _Run:
             state.outputs.append(outputs[:rows].cpu())
             state.targets.append(targets[:rows].cpu())
 
-    def _training_logs(self) -> Logs:
-        state = self.state
-        total = 0.0
-        for (start, end), loss in zip(self.bounds, state.losses, strict=True):
+    def logs_so_far(self) -> Logs:
+        """Loss and metrics of the epoch's batches up to now."""
+        state, total = self.state, 0.0
+        done = self.bounds[: len(state.losses)]
+        for (start, end), loss in zip(done, state.losses, strict=True):
             total += loss * (end - start)
-        return self.evaluation.scores(total / self.bounds[-1][1], state.outputs, state.targets)
+        weights = self.weights_of(0, done[-1][1])
+        return self.evaluation.scores(total / done[-1][1], state.outputs, state.targets, weights)
+
+    def weights_of(self, start: int, end: int) -> torch.Tensor | None:
+        """Weights of the rows that stand there in the order of the epoch, on the CPU; None where rows have none."""
+        weights, order = self.train.weights, self.state.order
+        return None if weights is None or order is None else weights[order[start:end].to(weights.device)].cpu()
 
     def _evaluate(self, part: Part, prefix: str) -> Generator[Event, None, Logs]:
         if not len(part.x):
@@ -308,11 +371,18 @@ class _Run:
                 state.best = {name: tensor.detach().clone() for name, tensor in self.model.state_dict().items()}
         return bool(is_best)
 
-    def save(self) -> None:
-        """Complete the checkpoint, and write it and the weights where a folder was given, once there is a network."""
+    def take(self) -> Checkpoint:
+        """Complete the state: a run that goes on from it equals one that never stopped."""
+        self.state.take(self.plan, self.step, self.model, self.order, self.draws)
+        if self._given is not None:
+            self.state.model = {}
+        self.state.seconds = self.clock.seconds
+        return self.state
+
+    def _save(self) -> None:
+        """Complete the state, and write it and the weights where a folder was given, once there is a network."""
         if self.is_kept and hasattr(self, "order"):
-            if not self.state.model:  # closed in the middle
-                self.state.take(self.plan, self.step, self.model, self.order, self.draws)
-                self.state.seconds = self.clock.seconds
+            if not self._is_complete:  # closed in the middle
+                self.take()
             if self.folder is not None:
                 save_run(self.folder, self.model, self.state)

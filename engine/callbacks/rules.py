@@ -1,21 +1,83 @@
-"""Declared callbacks: what may end or steer a run between epochs."""
+"""Declared callbacks: rules that may end or steer a run between epochs, which a document can hold."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from engine.call import Call
+from engine.callbacks.base import Callback
+from engine.errors import EngineError
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.metrics import Metric
-from engine.spec import Part
+from engine.spec import Part, plain_number
+
+if TYPE_CHECKING:
+    from engine.training.live_callbacks import LiveRule
 
 
-class Callback(Part, family=True):
-    """The family of callbacks."""
+class RunRule(Part, family=True):
+    """The family of declared callbacks. Each also works as a callback of Keras, by itself or in `fit`.
+
+    Class attributes:
+        verbose_place: place of Keras's `verbose` among the positional arguments. It is no field: documents are silent.
+    """
 
     family_name: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "callback")
+    verbose_place: ClassVar[int] = 3
+
+    _verbose: int = PrivateAttr(0)
+
+    def __init__(self, *arguments: Any, **fields: Any) -> None:
+        """Take the fields, and `verbose`: 1 writes a line when the callback acts."""
+        place = type(self).verbose_place
+        if place < len(arguments) <= len(type(self).positional_fields()) + 1:
+            if "verbose" in fields:
+                raise EngineError(
+                    QT_TRANSLATE_NOOP("engine", "{part} got “{field}” twice: by position and by name."),
+                    part=type(self).__name__, field="verbose",
+                )
+            fields["verbose"] = arguments[place]
+            arguments = (*arguments[:place], *arguments[place + 1 :])
+        verbose = plain_number(fields.pop("verbose", 0))
+        if not isinstance(verbose, int) or verbose not in {0, 1, 2}:
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "{field} must be one of {expected}; got {value}."),
+                field="verbose", expected="0, 1", value=repr(verbose)[:60],
+            )
+        super().__init__(*arguments, **fields)
+        self._keep(int(verbose))
+
+    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+    def _keep(self, verbose: int) -> None:
+        if verbose:
+            object.__setattr__(self, "__pydantic_private__", {"_verbose": verbose})
+
+    def changed(self, **fields: Any) -> Self:
+        """Return a checked copy with these fields replaced; `verbose` stays as well."""
+        copy = super().changed(**fields)
+        copy._keep(self._verbose)
+        return copy
+
+    @property
+    def verbose(self) -> int:
+        """Whether it writes a line when it acts."""
+        return self._verbose
+
+    @property
+    def live(self) -> LiveRule:
+        """The callback at work, with what it remembers; this description stays as it is and has one of them only."""
+        from engine.training.live_callbacks import live_rule
+
+        return live_rule(self)
+
+    def __getattr__(self, name: str) -> Any:
+        # Keras's hooks, and what a callback remembers (wait, best): the live one has them.
+        if not name.startswith("_"):
+            return getattr(self.live, name)
+        return super().__getattr__(name)  # type: ignore[misc]
 
 
 def monitor() -> Any:
@@ -49,7 +111,7 @@ def direction(monitor: str, mode: str) -> str:
     return "max" if name in names else "min"
 
 
-class EarlyStopping(Callback):
+class EarlyStopping(RunRule):
     """Stop when the monitored value has not improved by more than `min_delta` for `patience` epochs."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Early stopping")
@@ -110,7 +172,7 @@ class EarlyStopping(Callback):
         return Call("engine.portable.patience.EarlyStopping", self.monitor, self.patience, **options)
 
 
-class ReduceLROnPlateau(Callback):
+class ReduceLROnPlateau(RunRule):
     """rate ← rate · factor when the monitored value has not improved for `patience` epochs."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Lower rate on a plateau")
@@ -156,3 +218,7 @@ class ReduceLROnPlateau(Callback):
         options = {} if (better := direction(self.monitor, self.mode)) == "min" else {"mode": better}
         return Call("engine.portable.patience.ReduceLROnPlateau", self.monitor, self.factor, self.patience,
                     self.min_delta, self.cooldown, self.min_lr, **options)
+
+
+# isinstance(EarlyStopping(), Callback), as in Keras.
+Callback.register(RunRule)
