@@ -94,6 +94,10 @@ class NormConstraint(Constraint):
                     QT_TRANSLATE_NOOP("engine", "“{kind}” measures along axis {axis}; the weights have {count} axes."),
                     kind=self.kind, axis=axis, count=count,
                 )
+        if len({axis % count for axis in self._chosen()}) < len(self._chosen()):
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "“{kind}” is given one axis twice: {axis}."), kind=self.kind, axis=self.axis
+            )
         return self
 
     def torch_axes(self, axes: Axes) -> int | Axes:
@@ -202,9 +206,10 @@ def get(identifier: Any) -> Constraint | None:
     return None if identifier is None else Constraint.coerce(identifier)
 
 
-def serialize(constraint: Any) -> Any:
-    """What a file holds of a constraint: its kind, or a mapping with its fields."""
-    return Constraint.coerce(constraint).to_json()
+def serialize(constraint: Any) -> dict[str, Any]:
+    """Keras's description of a constraint: {"class_name": …, "config": {…}}."""
+    part = Constraint.coerce(constraint)
+    return {"class_name": type(part).__name__, "config": part.get_config()}
 
 
 def deserialize(config: Any) -> Constraint:

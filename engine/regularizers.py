@@ -164,9 +164,10 @@ def get(identifier: Any) -> Regularizer | None:
     return None if identifier is None else Regularizer.coerce(identifier)
 
 
-def serialize(regularizer: Any) -> Any:
-    """What a file holds of a regulariser: a mapping with its fields."""
-    return Regularizer.coerce(regularizer).to_json()
+def serialize(regularizer: Any) -> dict[str, Any]:
+    """Keras's description of a regulariser: {"class_name": …, "config": {…}}."""
+    part = Regularizer.coerce(regularizer)
+    return {"class_name": type(part).__name__, "config": part.get_config()}
 
 
 def deserialize(config: Any) -> Regularizer:

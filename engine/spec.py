@@ -150,7 +150,10 @@ class Part(Value):
 
     @classmethod
     def coerce(cls, value: Any) -> Self:
-        """Turn a name, a class, a mapping with a kind, or a part itself into a part of this family."""
+        """Turn a name, a class, a mapping with a kind, or a part itself into a part of this family.
+
+        Keras's own form of a mapping, {"class_name": …, "config": {…}}, is understood as well.
+        """
         if isinstance(value, cls):
             return value
         if isinstance(value, type) and issubclass(value, cls):
@@ -159,10 +162,35 @@ class Part(Value):
             return cls.find(value).model_validate({})
         if isinstance(value, Mapping) and isinstance(value.get("kind"), str):
             return cls.find(value["kind"]).model_validate(dict(value))
+        if isinstance(value, Mapping) and isinstance(value.get("class_name"), str):
+            return cls.find(value["class_name"]).from_config(value.get("config") or {})
         raise EngineError(
             QT_TRANSLATE_NOOP("engine", "{value} is not the name of any {family}."),
             family=Message.of(cls.family_name), value=repr(value),
         )
+
+    def get_config(self) -> dict[str, Any]:
+        """Keras's configuration: the fields by their names, a part among them as {"class_name": …, "config": {…}}."""
+        config: dict[str, Any] = {}
+        for name in type(self).positional_fields():
+            value = getattr(self, name)
+            is_part = isinstance(value, Part)
+            config[name] = {"class_name": type(value).__name__, "config": value.get_config()} if is_part else value
+        return config
+
+    @classmethod
+    def from_config(cls, config: Any) -> Self:
+        """The part that `get_config` has described.
+
+        Raises:
+            EngineError: there is no such field, or a value is none for it.
+        """
+        if not isinstance(config, Mapping) or not all(isinstance(name, str) for name in config):
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "A configuration gives the fields of {part} by name; got {value}."),
+                part=cls.__name__, value=repr(config)[:60],
+            )
+        return cls(**config)
 
     def to_json(self) -> Any:
         """The part for a file: its kind alone where it has no fields, else all of its fields."""

@@ -79,8 +79,9 @@ def get(identifier: Any) -> Activation:
 
 
 def serialize(activation: Any) -> Any:
-    """What a file holds of an activation: its kind, or a mapping with its fields."""
-    return get(activation).to_json()
+    """The name alone where all fields are at Keras's defaults, else {"class_name": …, "config": {…}}."""
+    part = get(activation)
+    return part.kind if part == type(part)() else {"class_name": type(part).__name__, "config": part.get_config()}
 
 
 def deserialize(config: Any) -> Activation:

@@ -55,9 +55,10 @@ def get(identifier: Any) -> Initializer | None:
     return None if identifier is None else Initializer.coerce(identifier)
 
 
-def serialize(initializer: Any) -> Any:
-    """What a file holds of an initializer: its kind, or a mapping with its fields."""
-    return Initializer.coerce(initializer).to_json()
+def serialize(initializer: Any) -> dict[str, Any]:
+    """Keras's description of an initializer: {"class_name": …, "config": {…}}."""
+    part = Initializer.coerce(initializer)
+    return {"class_name": type(part).__name__, "config": part.get_config()}
 
 
 def deserialize(config: Any) -> Initializer:

@@ -112,7 +112,7 @@ class Dense(Layer):
                      self.kernel_initializer.draws, regularizer=self.kernel_regularizer,
                      constraint=self.kernel_constraint, keras_name="kernel", keras_axes=(1, 0))
         if self.use_bias:
-            yield Weight("bias", (self.units,), self.bias_initializer.call(), self.bias_initializer.draws,
+            yield Weight("bias", (self.units,), self.bias_initializer.call(()), self.bias_initializer.draws,
                          keras_name="bias")
 
     def output_shape(self, shape: Shape) -> Shape:

@@ -52,8 +52,7 @@ def start_values(initializer: Initializer, shape: Any, dtype: Any) -> np.ndarray
     # The numbers are drawn in torch's order, a kernel (outputs, inputs, window…), as a layer draws its own.
     places = range(len(lengths))
     axes = (*places[2:], 1, 0) if len(places) > 1 else ()
-    tensor = torch.empty([lengths[axes.index(place)] if axes else lengths[place] for place in places])
-    tensor = tensor.to(_dtype(dtype))
+    tensor = _empty([lengths[axes.index(place)] if axes else lengths[place] for place in places], _dtype(dtype))
     options: dict[str, Any] = {}
     if initializer.draws:
         options["generator"] = torch.Generator().manual_seed(_seed_of(initializer))
@@ -77,6 +76,15 @@ def _lengths(shape: Any) -> tuple[int, ...]:
             shape=repr(shape),
         )
     return lengths
+
+
+def _empty(lengths: list[int], dtype: torch.dtype) -> torch.Tensor:
+    try:
+        return torch.empty(lengths, dtype=dtype)
+    except (RuntimeError, TypeError):  # torch's words for no memory, and for too large a number
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "Weights of the shape {shape} do not fit into memory."), shape=tuple(lengths)
+        ) from None
 
 
 def _dtype(dtype: Any) -> torch.dtype:

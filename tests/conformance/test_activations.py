@@ -190,6 +190,8 @@ def test_what_is_no_activation_is_refused() -> None:
 def test_defaults_are_written_as_the_name_alone() -> None:
     assert activations.serialize(activations.relu) == "relu"
     written = activations.serialize(activations.ReLU(max_value=4.0))
+    assert written["class_name"] == "ReLU"
+    assert written["config"] == {"negative_slope": 0.0, "max_value": 4.0, "threshold": 0.0}
     assert activations.deserialize(written) == activations.ReLU(max_value=4.0)
     assert Dense(4, "softmax").to_json()["activation"] == "softmax"
 

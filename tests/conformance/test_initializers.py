@@ -219,8 +219,13 @@ def test_arguments_and_defaults_are_kerass(name: str) -> None:
     assert {field: part.model_fields[field].default for field in part.positional_fields()} == there
     assert list(there) == list(part.positional_fields())
     made = part()
-    for other in (name, part, made, initializers.serialize(made)):
+    written = initializers.serialize(made)
+    assert written["class_name"] == keras.initializers.serialize(getattr(keras.initializers, name)())["class_name"]
+    # Keras forgets the gain of Identity.
+    assert getattr(keras.initializers, name)().get_config().items() <= written["config"].items()
+    for other in (name, part, made, written, made.to_json()):
         assert initializers.get(other) == initializers.deserialize(other) == made
+    assert part.from_config(made.get_config()) == made
 
 
 def test_kerass_short_names_are_understood() -> None:
@@ -237,6 +242,10 @@ def test_what_cannot_be_is_refused_in_a_sentence() -> None:
     for shape in (None, "3", 3.5, (3, 2.5), (0, 2), (-1,), (None, 3), object()):
         with pytest.raises(EngineError, match="shape"):
             initializers.HeNormal()(shape)
+    with pytest.raises(EngineError, match="memory"):
+        initializers.HeNormal()((10**9, 10**9))
+    with pytest.raises(EngineError, match="memory"):
+        initializers.Zeros()((10**30,))
     with pytest.raises(EngineError, match="type"):
         initializers.HeNormal()((3, 2), dtype="int32")
     for part in (initializers.Orthogonal(), initializers.Identity()):

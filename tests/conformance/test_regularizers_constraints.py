@@ -154,14 +154,16 @@ def test_keras_has_nothing_that_is_missing_here(here: ModuleType, there: ModuleT
             parameter.default for parameter in expected.values()
         ]
         made = part()
-        for other in (name, part, made, here.serialize(made)):
+        assert here.serialize(made) == {"class_name": part.__name__, "config": made.get_config()}
+        assert made.get_config() == pytest.approx(getattr(there, name)().get_config())
+        for other in (name, part, made, here.serialize(made), made.to_json()):
             assert here.get(other) == here.deserialize(other) == made
     assert here.get(None) is None
 
 
 def test_what_is_none_is_refused() -> None:
     for module in (regularizers, constraints):
-        for wrong in ("l3", lambda w: w, 3, {}, object()):
+        for wrong in ("l3", lambda w: w, 3, {}, object(), {"class_name": "L3"}, {"class_name": "L2", "config": 3}):
             with pytest.raises(EngineError):
                 module.get(wrong)
     for part in (*Regularizer.kinds.values(), *Constraint.kinds.values()):
@@ -178,6 +180,9 @@ def test_an_axis_that_the_weights_lack_is_refused() -> None:
             part.for_axes(1)
     with pytest.raises(EngineError, match="axis"):
         constraints.MaxNorm(axis=2).call(DENSE)
+    for axis in ([0, 0], [0, -2]):
+        with pytest.raises(EngineError, match="twice"):
+            constraints.UnitNorm(axis=axis)(MATRIX)
     for wrong in ("0", 1.5, [], [0, "1"], None, True, 99):
         with pytest.raises(EngineError, match="axis"):
             constraints.MaxNorm(axis=wrong)
