@@ -27,7 +27,7 @@ class Sparsemax(AlongAxis):
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "sparsemax")
     description: ClassVar[str] = QT_TRANSLATE_NOOP(
-        "engine", "Shares that add up to 1 like softmax, but small ones become exactly 0."
+        "engine", "Shares that add up to 1 like softmax, but small ones become 0. In Keras 3.15 they do not add up."
     )
     kind: Literal["sparsemax"] = "sparsemax"
     axis: int = axis_field()
