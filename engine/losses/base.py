@@ -91,7 +91,11 @@ class Loss(Part, family=True):
 
     def weighted(self, output: Output) -> Call:
         """Portable code `(outputs, targets, weights) -> loss`; weights of the rows (rows,), all 1 where left out."""
-        return Call(FORMULAS + "TorchLoss", self.call(output).with_options(reduction="none"), **self.reduced())
+        return Call(FORMULAS + "WeightedLoss", self.by_row(output), **self.reduced())
+
+    def by_row(self, output: Output) -> Call:
+        """Portable code whose `rows(outputs, targets)` are the losses of the rows."""
+        return Call(FORMULAS + "TorchLoss", self.call(output).with_options(reduction="none"))
 
     def reduced(self) -> dict[str, str]:
         """The option of portable code that names the reduction, {} for the usual one."""
@@ -143,15 +147,22 @@ class FormulaLoss(Loss):
     """A loss whose formula is portable code under its own name. Where torch.nn has the very same, that trains."""
 
     def call(self, output: Output) -> Call:
-        plain = self.plain(output)
-        return self.weighted(output) if plain is None or self.reduction not in MEANS else plain
+        if self.reduction not in MEANS:
+            return self.weighted(output)
+        return self.plain(output) or self.by_row(output)
 
     def plain(self, output: Output) -> Call | None:  # noqa: ARG002 - most are not in torch
         """torch.nn's object for the mean over rows without weights; None where it has none that computes the same."""
         return None
 
-    def weighted(self, output: Output) -> Call:
-        return Call(FORMULAS + self.code(output), **self.options(output), **self.reduced())
+    def by_row(self, output: Output) -> Call:
+        if (plain := self.plain(output)) is not None:
+            return Call(FORMULAS + "TorchLoss", plain.with_options(reduction="none"))
+        return self.formula(output)
+
+    def formula(self, output: Output) -> Call:
+        """The portable class, for any number of axes."""
+        return Call(FORMULAS + self.code(output), **self.options(output))
 
     def code(self, output: Output) -> str:  # noqa: ARG002 - the same for most outputs
         """Name of the portable class."""

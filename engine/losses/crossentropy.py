@@ -10,6 +10,7 @@ from engine.call import Call
 from engine.errors import EngineError
 from engine.losses.base import (
     ADVANCED,
+    FORMULAS,
     FormulaLoss,
     Reduction,
     axis_field,
@@ -89,17 +90,25 @@ class SparseCategoricalCrossentropy(FormulaLoss):
         return self.ignore_class is None  # how many rows count depends on the others
 
     def plain(self, output: Output) -> Call | None:
-        is_plain = self.ignore_class is None and (output.logits or self.from_logits)
-        return Call("torch.nn.CrossEntropyLoss") if is_plain else None
+        return Call("torch.nn.CrossEntropyLoss") if output.logits or self.from_logits else None
+
+    def call(self, output: Output) -> Call:
+        return super().call(output) if self.ignore_class is None else self.weighted(output)
+
+    def weighted(self, output: Output) -> Call:
+        if self.ignore_class is None:
+            return super().weighted(output)
+        if output.encoding != "index":
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "A loss with ignore_class takes class numbers, not shares of classes.")
+            )
+        return Call(FORMULAS + "PartialLoss", self.by_row(output), self.ignore_class, **self.reduced())
 
     def code(self, output: Output) -> str:
-        if output.encoding != "index":
-            if self.ignore_class is not None:
-                raise EngineError(
-                    QT_TRANSLATE_NOOP("engine", "A loss with ignore_class takes class numbers, not shares of classes.")
-                )
-            return "CategoricalCrossentropy"
-        return "SparseCategoricalCrossentropy" if self.ignore_class is None else "PartialCrossentropy"
+        return "SparseCategoricalCrossentropy" if output.encoding == "index" else "CategoricalCrossentropy"
+
+    def options(self, output: Output) -> dict[str, Any]:
+        return {name: value for name, value in super().options(output).items() if name != "ignore_class"}
 
     def encoding(self, task: str, units: int) -> Encoding:  # noqa: ARG002 - one form for all
         return "index"

@@ -52,6 +52,11 @@ class BinaryFocalCrossentropy(FormulaLoss):
     label_smoothing: float = label_smoothing_field()
     axis: int = axis_field()
 
+    def options(self, output: Output) -> dict[str, Any]:
+        options = super().options(output)
+        balanced = {"alpha": self.alpha} if options.pop("apply_class_balancing", False) else {}
+        return balanced | {name: value for name, value in options.items() if name != "alpha"}
+
 
 class CategoricalFocalCrossentropy(FormulaLoss):
     """−Σ alpha (1 − p)^gamma y log p over the classes, p within 1e-7 of 0 and 1 (Lin et al. 2017)."""
@@ -114,13 +119,13 @@ class CategoricalGeneralizedCrossEntropy(FormulaLoss):
         description=QT_TRANSLATE_NOOP("engine", "The nearer to 1, the less a row that does not fit counts."),
     )
 
-    def weighted(self, output: Output) -> Call:
+    def formula(self, output: Output) -> Call:
         if output.encoding == "one_hot":
             raise EngineError(
                 QT_TRANSLATE_NOOP("engine", "{loss} takes class numbers, not shares of classes."),
                 loss=type(self).__name__,
             )
-        return super().weighted(output)
+        return super().formula(output)
 
     def encoding(self, task: str, units: int) -> Encoding:  # noqa: ARG002 - one form for all
         return "index"

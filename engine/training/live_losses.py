@@ -8,8 +8,9 @@ import torch
 
 from engine.call import execute
 from engine.errors import EngineError
-from engine.losses import Loss
+from engine.losses import FormulaLoss, Loss
 from engine.messages import QT_TRANSLATE_NOOP
+from engine.portable.losses import PartialLoss, WeightedLoss
 from engine.targets import Output
 from engine.training.tensors import given_back, taken
 
@@ -22,16 +23,16 @@ def loss_of(part: Loss, y_true: Any, y_pred: Any, sample_weight: Any = None) -> 
     """
     rule, outputs, targets = _prepared(part, y_true, y_pred)
     losses = rule.rows(outputs, targets)
+    whole = rule if isinstance(rule, PartialLoss) else WeightedLoss(rule, part.reduction)
     weights = None if sample_weight is None else _weights(sample_weight, losses)
     if weights is not None:
         losses, weights = _same_rank(losses, weights)
-    if hasattr(rule, "counted"):  # some rows do not count
-        counts = rule.counted(losses, targets.reshape(losses.shape))
-        weights = counts if weights is None else counts * weights
+    if isinstance(rule, PartialLoss):
+        weights = rule.counted(losses, targets.reshape(losses.shape), weights)
     is_one = losses.ndim == 0 and (weights is None or weights.ndim == 0)
     if is_one:  # nothing to reduce
         return given_back(losses if weights is None else losses * weights, y_true, y_pred, sample_weight)
-    return given_back(rule.reduced(losses, weights), y_true, y_pred, sample_weight)
+    return given_back(whole.reduced(losses, weights), y_true, y_pred, sample_weight)
 
 
 def rows_of(part: Loss, y_true: Any, y_pred: Any) -> Any:
@@ -70,10 +71,13 @@ def _prepared(part: Loss, y_true: Any, y_pred: Any) -> tuple[Any, torch.Tensor, 
             QT_TRANSLATE_NOOP("engine", "{loss}: alpha has {count} factors, but y_pred has {classes} classes."),
             loss=type(part).__name__, count=len(factors), classes=outputs.shape[axis],
         )
-    call = part.weighted(output)
-    if isinstance(axis, int) and axis != -1:
-        call = call.with_options(axis=axis)
-    return execute(call), outputs, targets
+    if not isinstance(part, FormulaLoss) or "axis" not in type(part).model_fields:
+        return execute(part.by_row(output)), outputs, targets
+    # Along any axis; torch's own objects have the classes in the second.
+    call = part.formula(output)
+    rule = execute(call if axis in {-1, None} else call.with_options(axis=axis))
+    ignored = getattr(part, "ignore_class", None)
+    return (rule if ignored is None else PartialLoss(rule, ignored, part.reduction)), outputs, targets
 
 
 def _classes(part: Loss, y_true: Any, outputs: torch.Tensor, axis: int) -> torch.Tensor:
