@@ -24,7 +24,6 @@ from engine.targets import Output
 EVALUATION_ROWS = 1024
 LARGE_STEP = 2e8  # multiplications of a step from which a second thread pays (FACTS: small steps gain nothing)
 MOST_THREADS = 4
-MEAN = "sum_over_batch_size"  # Keras's word for the mean over the rows
 
 # A last batch of one row has no spread that a layer could measure.
 JOIN = Call("engine.portable.batches.join_single_row", Ref("batches"))
@@ -191,7 +190,16 @@ class Plan:
                     hint=QT_TRANSLATE_NOOP("engine", "Take LayerNormalization, or train in one process."),
                     layer=Message.of(layer.title),
                 )
-        if getattr(self.project.training.loss, "reduction", MEAN) != MEAN:
+        loss = self.project.training.loss
+        if not loss.by_rows:
+            raise EngineError(
+                QT_TRANSLATE_NOOP(
+                    "engine", "{loss} looks at a whole batch at once, so several processes cannot share one."
+                ),
+                hint=QT_TRANSLATE_NOOP("engine", "Take another loss, or train in one process."),
+                loss=Message.of(loss.title),
+            )
+        if loss.reduction not in {"sum_over_batch_size", "mean"}:
             raise EngineError(
                 QT_TRANSLATE_NOOP("engine", "Several processes can share a batch only where the loss is its mean."),
                 hint=QT_TRANSLATE_NOOP("engine", "Leave “reduction” as it is, or train in one process."),

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from engine.losses import Loss
 from engine.metrics import Metric
 from engine.project.document import Project, Training
 from engine.project.edits import change_training, settle
 from engine.project.problems import Problem
+from engine.spec import Part
 from netbench_gui.forms.form import Form, PartForm
 from netbench_gui.forms.row import FieldText
 from netbench_gui.i18n import Text
@@ -71,8 +73,9 @@ class TrainingRows(QWidget):
         follow = self.tr("Follow {target}").format(target=target.name) if target else ""
         if (loss := self._second.row("loss")) is not None:
             loss.show_follows(training.loss_follows_target and target is not None, follow)
+            loss.set_offer(_suiting(project, Loss, training.loss))
         if (metrics := self._rest.row("metrics")) is not None:
-            metrics.set_offer(_suiting(project))
+            metrics.set_offer(_suiting(project, Metric, *training.metrics))
         self._follow_metrics.setText(follow)
         self._follow_metrics.setAccessibleName(follow)
         self._follow_bar.setVisible(bool(target) and not training.metrics_follow_target)
@@ -160,7 +163,13 @@ class TrainingRows(QWidget):
         )})
         self._second.set_texts({"loss": FieldText(
             self.tr("Loss"), self.tr("The number that training makes small.")
-        )})
+        ), "loss.reduction": FieldText(options={
+            "sum_over_batch_size": self.tr("mean of all rows"),
+            "sum": self.tr("sum of all rows"),
+            "mean": self.tr("mean (the same)"),
+            "mean_with_sample_weight": self.tr("mean by weights"),
+            "none": self.tr("none (cannot train)"),
+        })})
         watched = {"val_loss": self.tr("validation loss"), "loss": self.tr("training loss")}
         steps = {"auto": self.tr("Automatic"), "autograd": self.tr("Autograd")}
         self._rest.set_texts({
@@ -184,9 +193,8 @@ def _followed(project: Project, what: str) -> Project:
     return settle(project.changed(training=project.training.changed(**flags)))
 
 
-def _suiting(project: Project) -> list[type[Metric]]:
-    """Metrics for the task, and those chosen before, so that they can be taken away."""
+def _suiting(project: Project, family: type[Loss | Metric], *chosen: Loss | Metric) -> list[type[Part]]:
+    """Members of a family for the task, and those chosen before, so that they can be seen and taken away."""
     task = project.data.task if project.data else None
-    chosen = {type(metric) for metric in project.training.metrics}
-    kinds: list[type[Metric]] = [*Metric.kinds.values()]  # type: ignore[list-item]
-    return [kind for kind in kinds if task is None or task in kind.tasks or kind in chosen]
+    kinds: list[Any] = [*family.kinds.values()]
+    return [kind for kind in kinds if task is None or task in kind.tasks or kind in map(type, chosen)]

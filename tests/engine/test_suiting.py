@@ -185,6 +185,14 @@ def test_the_sign_of_a_hinges_output_is_its_class(tmp_path: Path, loss: str) -> 
     assert shares.sum(axis=1) == pytest.approx(np.ones(9))
 
 
+def test_only_means_over_rows_can_be_shared_by_processes() -> None:
+    make_plan(project("iris", Dense(3, "softmax"), "categorical_focal_crossentropy")).check_shareable()
+    make_plan(project("iris", Dense(3, "sigmoid"), losses.Dice(axis=-1))).check_shareable()
+    for loss in (losses.Dice(), losses.SparseCategoricalCrossentropy(ignore_class=1), losses.Poisson(reduction="sum")):
+        with pytest.raises(EngineError, match="everal processes can"):
+            make_plan(project("iris", Dense(3, "softmax"), loss)).check_shareable()
+
+
 # --- in programs
 
 

@@ -166,6 +166,25 @@ def test_the_loss_is_chosen_by_hand_and_given_back(panel: SettingsPanel, store: 
     assert loss.follows()
 
 
+def test_only_losses_that_suit_the_task_are_offered(panel: SettingsPanel, store: ProjectStore) -> None:
+    loss = field(panel, "training.loss")
+    assert isinstance(loss, ChoiceField)
+    offered = {loss.itemText(number) for number in range(loss.count())}
+    assert {"Cross-entropy", "Focal cross-entropy", "Hinge", "Dice", "Mean squared error"} <= offered
+    assert not {"Mean percentage error", "Mean squared log error"} & offered
+    store.edit("Loss", lambda project: change_training(project, loss="msle"))  # from a file, say
+    offered = {loss.itemText(number) for number in range(loss.count())}
+    assert "Mean squared log error" in offered
+
+
+def test_the_rare_settings_of_a_loss_have_words(panel: SettingsPanel, store: ProjectStore) -> None:
+    choose(field(panel, "training.loss"), "Focal cross-entropy")
+    assert field(panel, "training.loss.gamma").text() == "2"  # type: ignore[attr-defined]
+    panel.show_field("training.loss.reduction")
+    choose(field(panel, "training.loss.reduction"), "sum of all rows")
+    assert store.project.training.loss.reduction == "sum"
+
+
 def test_the_dice_draws_another_seed(qtbot: QtBot, panel: SettingsPanel, store: ProjectStore) -> None:
     seen = {store.project.training.seed}
     for step in range(1, 4):
