@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.data.fitted import Rows
+from engine.data.rows import Rows
 from engine.errors import DataError
 from engine.layers import Shape
 from engine.losses import Loss

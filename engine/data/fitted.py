@@ -12,6 +12,7 @@ import numpy as np
 
 from engine.call import execute
 from engine.data.readers import existing_file, reader_for, resolve_path
+from engine.data.rows import Rows
 from engine.data.tables import checked_columns, checked_labels, read_numbers, read_text
 from engine.errors import DataError, EngineError, FileError
 from engine.messages import QT_TRANSLATE_NOOP
@@ -33,18 +34,6 @@ FITTED: dict[str, type] = {
     "BooleanColumns": portable.BooleanColumns,
     "ChoiceColumns": portable.ChoiceColumns,
 }
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Prepared rows: `x` float32 (rows, …), `y` as the loss wants it, `weights` float32 (rows,) or None: all alike."""
-
-    x: np.ndarray
-    y: np.ndarray
-    weights: np.ndarray | None = None
-
-    def __len__(self) -> int:
-        return len(self.x)
 
 
 @dataclass(frozen=True)

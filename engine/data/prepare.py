@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,9 @@ import numpy as np
 from engine.call import execute
 from engine.class_weights import ClassWeight
 from engine.data.encodings import IsCancelled, Progress
-from engine.data.fitted import FittedPreparation, Rows
+from engine.data.fitted import FittedPreparation
 from engine.data.readers import existing_file, resolve_path
+from engine.data.rows import PreparedData, Rows, from_arrays
 from engine.data.tables import checked_columns, checked_labels, read_numbers, read_text
 from engine.errors import Cancelled, DataError
 from engine.messages import QT_TRANSLATE_NOOP
@@ -21,27 +22,6 @@ from engine.project.document import Data, TableSource
 from engine.targets import Output
 
 __all__ = ["FittedPreparation", "PreparedData", "Rows", "from_arrays", "prepare"]
-
-
-@dataclass(frozen=True)
-class PreparedData:
-    """The rows, shared out.
-
-    Attributes:
-        target_mean, target_scale: turn predictions back into the target's units; else 0 and 1.
-        fitted: what prepares new rows in the same way, None where arrays were given.
-        left_out: rows of the table without a target or, where asked for, with holes.
-        test_table: the test rows as they stand in the table (a DataFrame), None where arrays were given.
-    """
-
-    train: Rows
-    validation: Rows
-    test: Rows
-    target_mean: float = 0.0
-    target_scale: float = 1.0
-    fitted: FittedPreparation | None = None
-    left_out: int = 0
-    test_table: Any = None
 
 
 def prepare(
@@ -119,39 +99,6 @@ def prepare(
         train = replace(train, weights=weights[parts[0]])
     done(1.0)
     return PreparedData(train, validation, test, mean, scale, fitted, rows - len(table), text.iloc[parts[2]])
-
-
-def from_arrays(
-    x: Any,
-    y: Any,
-    *,
-    validation: tuple[Any, Any] | None = None,
-    test: tuple[Any, Any] | None = None,
-) -> PreparedData:
-    """Take arrays as they are: x float32; y int64 where it holds class numbers, else float32."""
-    train = _array_rows(x, y)
-    none = Rows(train.x[:0], train.y[:0])
-    return PreparedData(
-        train,
-        _array_rows(*validation) if validation is not None else none,
-        _array_rows(*test) if test is not None else none,
-    )
-
-
-def _array_rows(x: Any, y: Any) -> Rows:
-    inputs = np.ascontiguousarray(x, dtype=np.float32)
-    targets = np.asarray(y)
-    is_index = targets.ndim == 1 and targets.dtype.kind in "iu"
-    targets = np.ascontiguousarray(targets, dtype=np.int64 if is_index else np.float32)
-    if len(inputs) != len(targets):
-        raise DataError(
-            QT_TRANSLATE_NOOP(
-                "engine", "There are {inputs} rows of inputs, but {targets} of targets."
-            ),
-            inputs=len(inputs),
-            targets=len(targets),
-        )
-    return Rows(inputs, targets)
 
 
 def _changed(path: Path | None) -> DataError:

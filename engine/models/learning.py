@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from engine.callbacks import CallbackList
-from engine.data.prepare import PreparedData, Rows
+from engine.data.rows import PreparedData, Rows
 from engine.data.streams import ArrayBatches, BatchStream, RawBatch, is_stream
 from engine.errors import DataError, EngineError
 from engine.events import Event, Logs

@@ -14,7 +14,7 @@ from engine.data.arrays import (
     read_weights,
     sliceable,
 )
-from engine.data.fitted import Rows
+from engine.data.rows import Rows
 from engine.data.streams import RawBatch
 from engine.errors import DataError, EngineError
 from engine.messages import QT_TRANSLATE_NOOP

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.callbacks import CallbackList, ProgbarLogger
 from engine.data.arrays import sliceable
-from engine.data.fitted import Rows
+from engine.data.rows import Rows
 from engine.data.streams import BatchStream, RawBatch, is_stream
 from engine.errors import EngineError
 from engine.events import Logs

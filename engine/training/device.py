@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import torch
 
-from engine.data.prepare import PreparedData, Rows
+from engine.data.rows import PreparedData, Rows
 from engine.errors import EngineError
 from engine.events import EpochEnded, RunStarted
 from engine.messages import QT_TRANSLATE_NOOP, Message

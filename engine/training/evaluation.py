@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from engine.data.prepare import Rows
+from engine.data.rows import Rows
 from engine.events import Logs
 from engine.plan import Plan
 from engine.training.build import build_loss, build_penalties, read_metrics

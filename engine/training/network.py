@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from engine.data.prepare import PreparedData, Rows
+from engine.data.rows import PreparedData, Rows
 from engine.errors import DataError
 from engine.events import BatchesEnded, Event, Logs, RunFinished, RunStarted
 from engine.layers import Shape

@@ -10,7 +10,8 @@ import numpy as np
 import torch
 
 from engine.call import execute
-from engine.data.fitted import FittedPreparation, Rows
+from engine.data.fitted import FittedPreparation
+from engine.data.rows import Rows
 from engine.errors import DataError, EngineError
 from engine.events import Logs
 from engine.messages import QT_TRANSLATE_NOOP

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.data.prepare import PreparedData
+from engine.data.rows import PreparedData
 from engine.project.runs import load_run
 from engine.report import Report
 from engine.training.predict import Predictor

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.data.prepare import PreparedData, prepare
+from engine.data.prepare import prepare
+from engine.data.rows import PreparedData
 from engine.errors import EngineError
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan import Plan

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from torch import nn
 
-from engine.data.prepare import Rows
+from engine.data.rows import Rows
 from engine.events import Logs
 from engine.plan import Plan
 from engine.training.arithmetic import arithmetic

@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from engine.call import execute
-from engine.data.prepare import PreparedData
+from engine.data.rows import PreparedData
 from engine.errors import EngineError
 from engine.events import (
     BatchesEnded,

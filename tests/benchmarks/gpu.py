@@ -18,7 +18,7 @@ from unittest.mock import patch
 import numpy as np
 import torch
 
-from engine.data.prepare import PreparedData, Rows
+from engine.data.rows import PreparedData, Rows
 from engine.events import EpochEnded
 from engine.layers import Dense
 from engine.plan import Plan

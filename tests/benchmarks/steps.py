@@ -16,7 +16,7 @@ from functools import partial
 import numpy as np
 import torch
 
-from engine.data.prepare import PreparedData, Rows
+from engine.data.rows import PreparedData, Rows
 from engine.layers import Dense
 from engine.plan.plan import Plan, stack_plan
 from engine.project.document import Project, Training

@@ -51,7 +51,7 @@ class Way:
 
 def start_engine(workload: Workload) -> Running:
     """The trainer without a window, every event taken."""
-    from engine.data.prepare import from_arrays
+    from engine.data.rows import from_arrays
     from engine.training.checkpoint import load_weights
     from engine.training.trainer import train
 

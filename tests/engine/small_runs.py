@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from engine.data.prepare import PreparedData, Rows
+from engine.data.rows import PreparedData, Rows
 from engine.events import Event, Logs, RunFinished, RunStarted
 from engine.history import History
 from engine.layers import Layer

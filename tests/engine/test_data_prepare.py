@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from engine.data.inspect import inspect_table
-from engine.data.prepare import FittedPreparation, from_arrays, prepare
+from engine.data.prepare import FittedPreparation, prepare
+from engine.data.rows import from_arrays
 from engine.errors import DataError, FileError
 from engine.plan.data import data_steps
 from engine.portable.columns import BooleanColumns, ChoiceColumns, NumberColumns

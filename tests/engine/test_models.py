@@ -19,7 +19,7 @@ import pytest
 import torch
 
 from engine.callbacks import EarlyStopping, ProgbarLogger
-from engine.data.prepare import from_arrays
+from engine.data.rows import from_arrays
 from engine.errors import EngineError, FileError
 from engine.history import History
 from engine.layers import BatchNormalization, Dense, Dropout, Flatten, GaussianNoise

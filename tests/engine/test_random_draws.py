@@ -7,7 +7,7 @@ import threading
 import numpy as np
 import torch
 
-from engine.data.prepare import PreparedData, Rows
+from engine.data.rows import PreparedData, Rows
 from engine.events import EpochEnded, Event
 from engine.layers import Dense, Dropout, GaussianNoise
 from engine.plan.plan import Plan, stack_plan

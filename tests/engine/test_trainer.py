@@ -21,7 +21,7 @@ from small_runs import (
     run,
 )
 
-from engine.data.prepare import PreparedData
+from engine.data.rows import PreparedData
 from engine.errors import EngineError, FileError
 from engine.events import BatchesEnded, EpochEnded, Evaluating, Event, RunFinished, RunStarted
 from engine.history import History
