@@ -39,7 +39,7 @@ from engine.layers import Dense, Layer, Shape, Weight
 from engine.losses import Loss
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.metrics import SEEN, MeanMetric, Metric
-from engine.optimizers import PARAMETERS, Optimizer
+from engine.optimizers import PARAMETERS, Optimizer, Schedule
 from engine.optimizers import learning_rate as learning_rate_field
 from engine.plan import make_plan
 from engine.project.document import Project, Training
@@ -98,6 +98,8 @@ def in_document(part: Part) -> Project:
             return Project(layers=(Dense(3, kernel_regularizer=part),))
         case Optimizer():
             return Project(training=Training(optimizer=part))
+        case Schedule():
+            return Project(training=Training(optimizer={"kind": "sgd", "learning_rate": part}))
         case Loss():
             return Project(training=Training(loss=part))
         case Metric():
@@ -124,7 +126,8 @@ def bounds(field: FieldInfo) -> dict[str, float]:
 
 
 def is_number(field: FieldInfo) -> bool:
-    return field.annotation in (int, float)
+    """Whether it takes a number; a learning rate may be a schedule as well."""
+    return field.annotation in (int, float) or family_of(field.annotation) is Schedule
 
 
 # --- declarations
@@ -271,7 +274,7 @@ def test_bounds_refuse_what_lies_beyond_and_take_what_lies_on_them(part: Any, na
 )
 def test_a_number_field_refuses_words_and_what_is_no_number(part: Any, name: str) -> None:
     for value in ("a lot", "3", None, True, math.nan, math.inf, -math.inf, [1], 1j):
-        if value is True and part.form_fields()[name].annotation is float:
+        if value is True and part.form_fields()[name].annotation is not int:
             continue
         with pytest.raises(EngineError) as caught:
             part(**{name: value})
@@ -380,6 +383,8 @@ def test_a_field_for_a_part_takes_names_classes_and_parts_and_no_other_family(pa
         assert made == part(**{name: member.model_fields["kind"].default})
     assert taken
     for wrong in (other(), "no such thing", 3, {"kind": "no such thing"}, {}):
+        if wrong == 3 and family is Schedule:  # a rate may be a number too
+            continue
         with pytest.raises(EngineError):
             part(**{name: wrong})
 
@@ -415,6 +420,9 @@ def variants(part: Any) -> Iterator[Part]:
         elif field.annotation is float:
             low, high = limits.get("ge", limits.get("gt", 0.0)), limits.get("le", limits.get("lt", 1.0))
             yield part(**{name: low + (high - low) / 3})  # a number that takes all seventeen digits
+        elif family_of(field.annotation) is Schedule:
+            yield part(**{name: (limits["ge"] + limits["le"]) / 3})
+            yield from (part(**{name: schedule}) for schedule in of(Schedule))
         elif choices := [choice for choice in get_args(field.annotation) if isinstance(choice, str)]:
             yield from (part(**{name: choice}) for choice in choices)
 
@@ -447,20 +455,40 @@ def test_every_field_can_be_set_by_its_path(part: Any) -> None:
 
 # --- Keras's words
 
+OF_ALL_OPTIMIZERS = (
+    "clipnorm=None clipvalue=None global_clipnorm=None use_ema=False ema_momentum=0.99 ema_overwrite_frequency=None"
+)
 POSITIONS = {
     "Dense": "units activation use_bias kernel_initializer bias_initializer kernel_regularizer kernel_constraint",
     "Activation": "activation",
     "Dropout": "rate",
     "GaussianNoise": "stddev",
     "Flatten": "",
-    "SGD": "learning_rate=0.01 momentum=0.0 nesterov=False",
-    "Adam": "learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-07",
-    "AdamW": "learning_rate=0.001 weight_decay=0.004 beta_1=0.9 beta_2=0.999 epsilon=1e-07",
-    "RMSprop": "learning_rate=0.001 rho=0.9 momentum=0.0 epsilon=1e-07 centered=False",
-    "Adagrad": "learning_rate=0.001 initial_accumulator_value=0.1 epsilon=1e-07",
-    "Adadelta": "learning_rate=0.001 rho=0.95 epsilon=1e-07",
-    "Adamax": "learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-07",
-    "Nadam": "learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-07",
+    "SGD": f"learning_rate=0.01 momentum=0.0 nesterov=False weight_decay=None {OF_ALL_OPTIMIZERS}",
+    "Adam": "learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-07 amsgrad=False "
+    f"weight_decay=None {OF_ALL_OPTIMIZERS}",
+    "AdamW": "learning_rate=0.001 weight_decay=0.004 beta_1=0.9 beta_2=0.999 epsilon=1e-07 amsgrad=False "
+    f"{OF_ALL_OPTIMIZERS}",
+    "RMSprop": "learning_rate=0.001 rho=0.9 momentum=0.0 epsilon=1e-07 centered=False "
+    f"weight_decay=None {OF_ALL_OPTIMIZERS}",
+    "Adagrad": f"learning_rate=0.001 initial_accumulator_value=0.1 epsilon=1e-07 weight_decay=None {OF_ALL_OPTIMIZERS}",
+    "Adadelta": f"learning_rate=0.001 rho=0.95 epsilon=1e-07 weight_decay=None {OF_ALL_OPTIMIZERS}",
+    "Adamax": f"learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-07 weight_decay=None {OF_ALL_OPTIMIZERS}",
+    "Nadam": f"learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-07 weight_decay=None {OF_ALL_OPTIMIZERS}",
+    "Ftrl": "learning_rate=0.001 learning_rate_power=-0.5 initial_accumulator_value=0.1 l1_regularization_strength=0.0 "
+    "l2_regularization_strength=0.0 l2_shrinkage_regularization_strength=0.0 beta=0.0 "
+    f"weight_decay=None {OF_ALL_OPTIMIZERS}",
+    "Lion": f"learning_rate=0.001 beta_1=0.9 beta_2=0.99 weight_decay=None {OF_ALL_OPTIMIZERS}",
+    "Lamb": f"learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-07 weight_decay=None {OF_ALL_OPTIMIZERS}",
+    "Adafactor": "learning_rate=0.001 beta_2_decay=-0.8 epsilon_1=1e-30 epsilon_2=0.001 clip_threshold=1.0 "
+    f"relative_step=True weight_decay=None {OF_ALL_OPTIMIZERS}",
+    # What Keras wants to be told has a value to begin with here.
+    "ExponentialDecay": "initial_learning_rate decay_steps decay_rate staircase=False",
+    "PiecewiseConstantDecay": "boundaries values",
+    "PolynomialDecay": "initial_learning_rate decay_steps end_learning_rate=0.0001 power=1.0 cycle=False",
+    "InverseTimeDecay": "initial_learning_rate decay_steps decay_rate staircase=False",
+    "CosineDecay": "initial_learning_rate decay_steps alpha=0.0 warmup_target=None warmup_steps=0",
+    "CosineDecayRestarts": "initial_learning_rate first_decay_steps t_mul=2.0 m_mul=1.0 alpha=0.0",
     "RandomNormal": "mean=0.0 stddev=0.05 seed=None",
     "RandomUniform": "minval=-0.05 maxval=0.05 seed=None",
     "TruncatedNormal": "mean=0.0 stddev=0.05 seed=None",
@@ -490,7 +518,7 @@ def test_values_by_position_come_in_kerass_order_with_kerass_defaults(name: str)
 
 
 def test_the_optimizers_are_all_written_down() -> None:
-    assert {part.__name__ for part in of(Optimizer)} <= set(POSITIONS)
+    assert {part.__name__ for part in of(Optimizer) + of(Schedule)} <= set(POSITIONS)
 
 
 def test_kerass_first_lines_are_understood() -> None:
@@ -510,6 +538,8 @@ NAMES = {
     "target_scale": "target_scale",
     "target_mean": "target_mean",
     "start": "start",
+    "rate": "rate",
+    "step": "step",
 }
 SHAPE = (6,)
 
@@ -696,10 +726,57 @@ def test_an_optimizer_takes_steps(part: Any, device: str) -> None:
                 for tensor in optimizer.state[weight].values()
                 if torch.is_tensor(tensor) and tensor.numel() > 1
             )
-            assert numbers <= part.state_size * weight.numel()
+            assert numbers <= made.state_size * weight.numel()  # type: ignore[attr-defined]
         assert torch.equal(*starts)
         rate = made.learning_rate  # type: ignore[attr-defined]
         assert (starts[0] < 1).all() or rate < 1e-6 or (starts[0] != 1).any()
+
+
+@pytest.mark.parametrize("part", of(Optimizer), ids=part_name)
+def test_what_an_optimizer_does_around_its_step_is_printed_as_it_is_done(part: Any) -> None:
+    settings: list[dict[str, Any]] = [
+        {"weight_decay": 0.1},
+        {"clipnorm": 0.5},
+        {"clipvalue": 0.25},
+        {"global_clipnorm": 1.5},
+        {"use_ema": True, "ema_momentum": 0.5, "ema_overwrite_frequency": 2},
+        {"learning_rate": "cosine_decay"},
+    ]
+    for fields in settings:
+        made = part(**fields)
+        weights = []
+        for build in (execute, evaluated):
+            weight = nn.Parameter(torch.linspace(-2.0, 3.0, 5))
+            optimizer = build(made.call_on("cpu"), parameters=[weight])
+            average = made.average_call()
+            averages = None if average is None else build(average, parameters=[weight])
+            for step in range(3):
+                optimizer.zero_grad()
+                weight.square().sum().backward()
+                if (rate := made.rate_call()) is not None:
+                    optimizer.param_groups[0]["lr"] = build(rate, step=step)
+                for call in (*made.gradient_calls(), *filter(None, [made.decay_call()])):
+                    build(call, parameters=iter([weight]), rate=optimizer.param_groups[0]["lr"])
+                optimizer.step()
+                if averages is not None:
+                    averages.update()
+            if averages is not None:
+                assert made.averages_at_end
+                averages.finish()
+                assert torch.equal(weight, averages.averages[0])
+            weights.append(weight.detach())
+        assert torch.equal(*weights)
+        assert torch.isfinite(weights[0]).all()
+
+
+@pytest.mark.parametrize("part", of(Schedule), ids=part_name)
+def test_a_schedule_is_a_number_for_each_step(part: Any) -> None:
+    for made in variants(part):
+        for step in (0, 1, 500, 1000, 1001, 10**7):
+            rate = execute(made.call(), step=step)  # type: ignore[attr-defined]
+            assert type(rate) is float
+            assert rate >= 0
+            assert rate == evaluated(made.call(), step=step) == made(step)  # type: ignore[attr-defined, operator]
 
 
 def shapes_of(encoding: str, units: int) -> tuple[torch.Tensor, torch.Tensor]:

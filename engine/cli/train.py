@@ -63,7 +63,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         if loss_is_scaled(project):
             output.say(SCALED_LOSS)
         if history.finished.reason == "diverged":
-            rate = getattr(project.training.optimizer, "learning_rate", 0.001)
+            rate = project.training.optimizer.first_rate or 0.01  # a warm-up may begin at 0
             output.note(
                 "The learning rate is probably too large, or the numbers are: try "
                 f"--learning-rate {rate / 10:.3g}"

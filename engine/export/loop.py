@@ -84,6 +84,8 @@ def _add_step(lines: Lines, plan: Plan) -> None:
     for call in (*plan.gradient_steps, *((plan.decay,) if plan.decay else ())):
         lines.value(call, indent=indent)
     lines.add(indent + "optimizer.step()")
+    if plan.average is not None:
+        lines.add(indent + "average.update()")
     if constraints:
         lines.add(indent + "with torch.no_grad():")
     for weight in constraints:
@@ -92,8 +94,6 @@ def _add_step(lines: Lines, plan: Plan) -> None:
         if call is not None:
             full = Call(call.target, Name(tensor), *call.arguments, **dict(call.options))
             lines.value(full, indent=indent + "    ", before=f"{tensor}.copy_(", behind=")", owner=weight.layer_id)
-    if plan.average is not None:
-        lines.add(indent + "average.update()")
 
 
 def add_training(lines: Lines, plan: Plan, *, distributed: bool = False) -> None:

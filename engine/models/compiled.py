@@ -14,7 +14,7 @@ from engine.metrics import Metric
 from engine.plan.plan import PlannedMetric
 
 if TYPE_CHECKING:
-    from engine.training.live import LiveOptimizer
+    from engine.training.live_optimizers import LiveOptimizer
 
 
 @dataclass(frozen=True, eq=False)

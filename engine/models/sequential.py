@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from engine.plan.plan import PlannedMetric
-    from engine.training.live import LiveOptimizer
+    from engine.training.live_optimizers import LiveOptimizer
 
 
 class Sequential(KeptStack):
@@ -84,7 +84,7 @@ class Sequential(KeptStack):
         refuse_values("compile", {"loss_weights": (loss_weights, (None,))})
         if steps_per_execution != "auto":
             whole_number("compile", "steps_per_execution", steps_per_execution, 1)
-        from engine.training.live import LiveOptimizer
+        from engine.training.live_optimizers import LiveOptimizer
 
         part = optimizer.part if isinstance(optimizer, LiveOptimizer) else Optimizer.coerce(optimizer)
         chosen = None if loss is None else Loss.coerce(loss)

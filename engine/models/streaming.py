@@ -15,7 +15,7 @@ from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.models.rows import RowReader
 
 if TYPE_CHECKING:
-    from engine.training.live import LiveOptimizer
+    from engine.training.live_optimizers import LiveOptimizer
     from engine.training.network import LiveNetwork
     from engine.training.running_scores import RunningScores
     from engine.training.trainer import Pace

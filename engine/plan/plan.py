@@ -129,7 +129,9 @@ class Plan:
     @property
     def optimizer(self) -> Call:
         """The optimizer, with the fused kernel where the device has one."""
-        return self.project.training.optimizer.call_on("cpu" if self.device == "auto" else self.device)
+        return self.project.training.optimizer.call_on(
+            "cpu" if self.device == "auto" else self.device, rate_changes=self.project.training.reduce_lr is not None
+        )
 
     @property
     def rate(self) -> Call | None:

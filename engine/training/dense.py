@@ -76,10 +76,11 @@ class DenseStep:
         self.model, self.batch = model, 0
         self._x, self._y, self._weights = rows.x, rows.y, rows.weights
         flat = _flatten(model)
-        # A fused kernel rounds the last few numbers of each tensor in its own way, so it gets the tensors one by
-        # one, as in the script; the others compute each number alike wherever it stands, quicker on one long tensor.
-        is_fused = dict(plan.optimizer.options).get("fused", False)
-        optimizer = build_optimizer(plan, model.parameters() if is_fused else [flat])
+        # A fused kernel rounds the last few numbers of each tensor in its own way, and some optimizers look at whole
+        # tensors, so these get the tensors one by one, as in the script; the others compute each number alike wherever
+        # it stands, quicker on one long tensor.
+        is_flat = plan.project.training.optimizer.elementwise and not dict(plan.optimizer.options).get("fused", False)
+        optimizer = build_optimizer(plan, [flat] if is_flat else model.parameters())
         self.update = OptimizerStep(plan, model, optimizer, quick_update(optimizer))
         self._keeps, self._units = bool(plan.metrics), plan.output.units
         self._source, self._value = _write(plan, model, self._x, weighted=rows.weights is not None)

@@ -19,11 +19,9 @@ from engine.errors import DataError, EngineError
 from engine.layers import Layer, Shape, Weight
 from engine.layers.base import check_rows
 from engine.messages import QT_TRANSLATE_NOOP, Message
-from engine.optimizers import Optimizer
 from engine.plan.plan import stack_plan
 from engine.project.document import Project, Training
 from engine.training.build import build_model
-from engine.training.optimizer_step import OptimizerStep
 
 Array = np.ndarray[Any, Any]
 
@@ -188,68 +186,6 @@ class LiveLayer:
                 layer=self.name,
             )
         return self._shape
-
-
-class LiveOptimizer:
-    """An optimizer with what it remembers from step to step. Fields of the part are read through it.
-
-    Attributes:
-        part: the description, frozen.
-        memory: torch's state of the optimizer; {} before the first fit and after a change of what is trained.
-        learns: what the memory belongs to.
-        at_work: what takes the steps of a fit that goes on, None between fits.
-    """
-
-    def __init__(self, part: Optimizer) -> None:
-        self.part = part
-        self.memory: dict[str, Any] = {}
-        self.learns: object = None
-        self.at_work: OptimizerStep | None = None
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") or name == "part":
-            raise AttributeError(name)
-        return getattr(self.part, name)
-
-    def __repr__(self) -> str:
-        return f"<{self.part!r}>"
-
-    @property
-    def learning_rate(self) -> float:
-        """The rate of the next step; it can be set, and the memory is kept.
-
-        Raises:
-            EngineError: on setting it to something that is no rate.
-        """
-        return self.part.learning_rate if self.at_work is None else self.at_work.learning_rate
-
-    @learning_rate.setter
-    def learning_rate(self, rate: float) -> None:
-        fields = {name: getattr(self.part, name) for name in self.part.positional_fields()}
-        self.part = type(self.part)(**{**fields, "learning_rate": rate})
-        for group in self.memory.get("optimizer", {}).get("param_groups", ()):
-            group["lr"] = self.part.learning_rate
-        if self.at_work is not None:
-            self.at_work.learning_rate = self.part.learning_rate
-
-    def swap_averages(self) -> None:
-        """Let weights and their moving averages change places, while a fit goes on; see `callbacks.SwapEMAWeights`.
-
-        Raises:
-            EngineError: the optimizer keeps no averages.
-        """
-        if self.part.average_call() is None:
-            raise EngineError(
-                QT_TRANSLATE_NOOP("engine", "The optimizer keeps no averages of the weights."),
-                hint=QT_TRANSLATE_NOOP("engine", "Make it with use_ema=True."),
-            )
-        if self.at_work is not None:  # between fits the averages are the weights
-            self.at_work.swap_averages()
-
-    def keep_averages(self) -> None:
-        """Let the averages be what the weights are."""
-        if self.at_work is not None:
-            self.at_work.keep_averages()
 
 
 def set_all(weights: Sequence[LiveWeight], values: Sequence[Any], owner: str) -> None:

@@ -22,7 +22,8 @@ from engine.training.checkpoint import Checkpoint, weight_names
 from engine.training.device import settle_device
 from engine.training.evaluation import Part, shared
 from engine.training.learner import Learner
-from engine.training.live import LiveLayer, LiveOptimizer
+from engine.training.live import LiveLayer
+from engine.training.live_optimizers import LiveOptimizer
 from engine.training.running_scores import RunningScores
 from engine.training.scorer import Scorer, at_rest
 from engine.training.trainer import Pace, Run, prepared_run, step_name

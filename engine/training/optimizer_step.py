@@ -15,7 +15,7 @@ from engine.training.update import fused_lists, make_memory, without_compiler
 
 
 class OptimizerStep:
-    """Clips, decays, updates, constrains and averages; knows which step it is.
+    """Clips, decays, updates, averages and constrains; knows which step it is.
 
     Attributes:
         optimizer: torch's.
@@ -98,10 +98,10 @@ class OptimizerStep:
             execute(self._decay, **self._names, rate=self._group["lr"])
 
     def _complete(self) -> None:
-        for constrain in self._constraints:
-            constrain()
         if self._average is not None:
             self._average.update()
+        for constrain in self._constraints:
+            constrain()
 
     def finish(self) -> None:
         """At the end of a run: the averages take the place of the weights, where there are any."""

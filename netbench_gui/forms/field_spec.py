@@ -42,7 +42,7 @@ class FieldSpec:
         advanced: whether it is folded away.
         optional: whether it may be None.
         options: the values of a Literal.
-        family: the family (or the one class) of a part.
+        family: the family (or the one class) of a part; of a "float" field, the family that may stand for the number.
     """
 
     name: str
@@ -91,7 +91,7 @@ def read_field(name: str, info: FieldInfo) -> FieldSpec:
         default=None if info.default is PydanticUndefined else info.default,
         bounds=_bounds(info.metadata),
         options=get_args(annotation) if sort == "literal" else (),
-        family=family_of(annotation) if sort in {"part", "parts"} else None,
+        family=family_of(annotation) if sort in {"part", "parts", "float"} else None,
     )
 
 
@@ -116,6 +116,8 @@ def _sort(annotation: Any) -> Sort:
         return simple[annotation]
     if get_origin(annotation) is Literal:
         return "literal"
+    if float in get_args(annotation) and family_of(annotation) is not None:
+        return "float"
     if family_of(annotation) is not None:
         return "parts" if get_origin(annotation) is tuple else "part"
     return "json"

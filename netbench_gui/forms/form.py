@@ -109,7 +109,9 @@ class Form(QWidget):
         for name, row in self._rows.items():
             row.show_value(getattr(value, name), places.get(f"{where}.{name}"))
             if name in self._parts:
-                self._parts[name].show_part(getattr(value, name), problems, f"{where}.{name}")
+                chosen = getattr(value, name)
+                part = chosen if isinstance(chosen, Part) else None
+                self._parts[name].show_part(part, problems, f"{where}.{name}")
 
     def set_texts(self, texts: Mapping[str, FieldText]) -> None:
         """Use other words for some fields, by path."""
@@ -150,7 +152,7 @@ class Form(QWidget):
         column = self._section(group).body if group else self._column
         column.addWidget(row)
         self._rows[spec.name] = row
-        if spec.sort == "part" and self._nested:
+        if (spec.sort == "part" or row.choice is not None) and self._nested:
             part = PartForm(self._theme, f"{self._place}.{spec.name}", flat=False)
             part.edited.connect(lambda value, name=spec.name: self._on_row_edited(name, value))
             part.finished.connect(self.finished)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
+from engine.optimizers import Schedule
 from engine.project.problems import Problem
 from netbench_gui.forms.field_spec import FieldSpec
 from netbench_gui.i18n import Text, translate
@@ -91,6 +92,11 @@ class FormRow(QWidget):
         self.editor.setObjectName(place)
         self._cell = QHBoxLayout()
         self._cell.addWidget(self.editor)
+        # Beside a number that may also be a part: which of the parts, or none.
+        self.choice = ChoiceField(theme) if spec.sort == "float" and spec.family else None
+        if self.choice is not None:
+            self.choice.setObjectName(f"choice.{place}")
+            self._cell.addWidget(self.choice)
         if isinstance(self.editor, CheckField):
             self._cell.addStretch(1)
         self._sentence = QLabel()
@@ -135,12 +141,22 @@ class FormRow(QWidget):
                 shown = value.kind if value is not None else None
             case "parts":
                 shown = tuple(part.kind for part in value)
-        self.editor.show_value(shown)
+        if self.choice is not None:
+            is_number = isinstance(value, float)
+            self.choice.show_value(None if is_number else value.kind)
+            self.editor.setVisible(is_number)
+            if is_number:
+                self.editor.show_value(value)
+        else:
+            self.editor.show_value(shown)
         self._show_state()
 
     def refuse(self, sentence: str) -> None:
         """Say why the last edit was not taken; the value in force stays."""
         value = self._value
+        if self.choice is not None and not isinstance(value, float):
+            self.choice.refuse(value.kind, sentence)
+            return
         if self.spec.sort == "part":
             value = value.kind if value is not None else None
         elif self.spec.sort == "parts":
@@ -176,6 +192,9 @@ class FormRow(QWidget):
             widget.setToolTip(sentence)
         self.editor.setAccessibleName(title)
         self.editor.setAccessibleDescription(sentence)
+        if self.choice is not None:
+            self.choice.setToolTip(self.tr("Whether it stays or changes while training."))
+            self.choice.setAccessibleName(self.tr("{field}: how it changes").format(field=title))
         if isinstance(self.editor, NumberField | TextField):
             self.editor.show_unit(translate(self.spec.unit) if self.spec.unit else "")
             self.editor.setPlaceholderText(self.tr("none") if self.spec.optional else "")
@@ -199,11 +218,21 @@ class FormRow(QWidget):
         self.editor.finished.connect(self.finished)
         if isinstance(self.editor, ChoiceField):
             self.editor.asked_to_follow.connect(self.follow_wanted)
+        if self.choice is not None:
+            self.choice.edited.connect(self._on_choice_edited)
+            self.choice.refused.connect(self._on_editor_refused)
+            self.choice.finished.connect(self.finished)
         self._theme.changed.connect(self._on_theme_changed)
 
     def _show_options(self) -> None:
         if isinstance(self.editor, ChoiceField | ChecksField):
             self.editor.show_options(self._options(), self._follow_text)
+        if self.choice is not None:
+            parts = [
+                Option(_kind(part), translate(part.title), translate(part.description))
+                for part in self.spec.offered()
+            ]
+            self.choice.show_options([Option(None, self.tr("stays")), *parts])
 
     def _options(self) -> list[Option]:
         if self.spec.sort == "literal":
@@ -248,6 +277,15 @@ class FormRow(QWidget):
             new = spec.family.kinds
             value = tuple(old.get(kind) or new[kind].model_validate({}) for kind in value)
         self.edited.emit(spec.name, value)
+
+    def _on_choice_edited(self, kind: str | None) -> None:
+        old = self._value
+        if kind is None:
+            usual = self.spec.default if isinstance(self.spec.default, float) else 0.0
+            self.edited.emit(self.spec.name, old(0) or usual)
+            return
+        schedule: type[Schedule] = Schedule.find(kind)
+        self.edited.emit(self.spec.name, schedule.starting_at(old if isinstance(old, float) else old(0)))
 
     def _on_editor_refused(self, sentence: str) -> None:
         self._refused = sentence

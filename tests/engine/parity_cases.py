@@ -194,6 +194,12 @@ OPTIMIZERS: tuple[Any, ...] = (
     {"kind": "sgd", "momentum": 0.9},
     {"kind": "sgd", "momentum": 0.8, "nesterov": True},
     {"kind": "rmsprop", "momentum": 0.5, "centered": True},
+    {"kind": "sgd", "momentum": 0.9, "learning_rate": {"kind": "cosine_decay", "decay_steps": 20, "warmup_target": 0.1}},
+    {"kind": "adam", "global_clipnorm": 0.5, "weight_decay": 0.01, "learning_rate": "exponential_decay"},
+    {"kind": "nadam", "use_ema": True, "ema_momentum": 0.9, "ema_overwrite_frequency": 7, "clipvalue": 0.1},
+    {"kind": "rmsprop", "clipnorm": 0.5, "weight_decay": 0.1, "use_ema": True},
+    {"kind": "adamw", "amsgrad": True, "learning_rate": {"kind": "piecewise_constant_decay", "boundaries": [5, 12],
+                                                          "values": [0.01, 0.003, 0.001]}},
 )
 ACTIVATIONS = tuple(
     kind for kind in sorted(ActivationFunction.kinds) if ActivationFunction.kinds[kind].__module__.startswith("engine.")

@@ -266,7 +266,7 @@ def test_the_cases_end_in_every_way_and_take_both_steps(compared: dict[str, Case
         for case in compared.values()
         if (run := case.history).started is not None
     }
-    assert len(optimizers) == 16
+    assert len(optimizers) == 24
     sizes = [
         run.started.train % case.project.training.batch_size
         for case in compared.values()

@@ -48,6 +48,13 @@ OPTIMIZERS: list[Any] = [
     {"kind": "adam", "beta_1": 0.5, "epsilon": 1e-3},
     {"kind": "adamw", "weight_decay": 0.1},
     {"kind": "adagrad", "initial_accumulator_value": 0.0},
+    {"kind": "adam", "amsgrad": True, "clipnorm": 0.1},
+    {"kind": "adam", "weight_decay": 0.1, "learning_rate": {"kind": "cosine_decay", "decay_steps": 5}},
+    {"kind": "sgd", "momentum": 0.9, "learning_rate": {"kind": "polynomial_decay", "decay_steps": 5}},
+    {"kind": "sgd", "global_clipnorm": 0.1, "weight_decay": 0.1},
+    {"kind": "rmsprop", "momentum": 0.5, "learning_rate": "exponential_decay", "clipvalue": 0.01},
+    {"kind": "nadam", "use_ema": True, "ema_momentum": 0.5, "ema_overwrite_frequency": 3, "weight_decay": 0.1},
+    {"kind": "lamb", "use_ema": True, "clipnorm": 0.1},
 ]
 
 
