@@ -14,7 +14,7 @@ from engine.optimizers.adam import Adam, Adamax, AdamW, Lamb, Nadam
 from engine.optimizers.base import PARAMETERS, RATE, Optimizer, Rate, learning_rate
 from engine.optimizers.momentum import SGD, Lion
 from engine.optimizers.schedules import STEP, Schedule
-from engine.optimizers.serialization import deserialized, serialized
+from engine.optimizers.serialization import serialized
 from engine.optimizers.squares import Adadelta, Adafactor, Adagrad, Ftrl, RMSprop
 
 __all__ = [
@@ -64,5 +64,4 @@ def deserialize(config: Any) -> Optimizer:
     Raises:
         EngineError: there is no such optimizer, or a field is wrong.
     """
-    optimizer: Optimizer = deserialized(Optimizer, config)
-    return optimizer
+    return Optimizer.coerce(config)

@@ -16,7 +16,6 @@ from engine.call import Call, Ref
 from engine.errors import EngineError
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.optimizers.schedules import Schedule
-from engine.optimizers.serialization import deserialized
 from engine.spec import Part
 
 if TYPE_CHECKING:
@@ -74,7 +73,7 @@ def _read_rate(value: Any, number: ValidatorFunctionWrapHandler) -> Any:
     is_schedule = isinstance(value, Schedule | str | dict) or (
         isinstance(value, type) and issubclass(value, Schedule)
     )
-    return deserialized(Schedule, value) if is_schedule else number(value)
+    return Schedule.coerce(value) if is_schedule else number(value)
 
 
 Rate = Annotated[float | Schedule, _RateOrSchedule()]

@@ -12,7 +12,7 @@ from pydantic.config import JsonDict
 from engine.call import Call, Ref, execute
 from engine.errors import EngineError
 from engine.messages import QT_TRANSLATE_NOOP
-from engine.optimizers.serialization import deserialized, serialized
+from engine.optimizers.serialization import serialized
 from engine.spec import Part
 
 STEP = Ref("step")  # number of the step, from 0
@@ -318,8 +318,7 @@ def deserialize(config: Any) -> Schedule:
     Raises:
         EngineError: there is no such schedule, or a field is wrong.
     """
-    schedule: Schedule = deserialized(Schedule, config)
-    return schedule
+    return Schedule.coerce(config)
 
 
 def _no_step(step: Any) -> EngineError:
