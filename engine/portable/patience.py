@@ -30,8 +30,9 @@ class ReduceLROnPlateau:
     """Lowers the learning rate when too many epochs have passed without a better one."""
 
     def __init__(self, monitor, factor, patience, min_delta, cooldown, min_lr, mode="min"):
-        self.monitor, self.factor, self.patience, self.min_delta = monitor, factor, patience, min_delta
-        self.cooldown, self.min_lr, self.sign = cooldown, min_lr, (1 if mode == "min" else -1)
+        self.monitor, self.factor, self.patience = monitor, factor, patience
+        self.min_delta, self.cooldown, self.min_lr = min_delta, cooldown, min_lr
+        self.sign = 1 if mode == "min" else -1
         self.best, self.waited, self.resting = math.inf, 0, 0
 
     def rate(self, rate, logs):

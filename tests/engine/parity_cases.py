@@ -25,11 +25,12 @@ from engine.layers import (
     LayerNormalization,
 )
 from engine.losses import Loss
+from engine.metrics import Metric
 from engine.optimizers import Optimizer
 from engine.project.document import Data, GeneratedSource, Project, TableSource
 from engine.project.edits import change_training, new_project, settle
 
-CASES = 72
+CASES = 84
 ROWS = 97
 T = TypeVar("T")
 
@@ -194,12 +195,7 @@ OPTIMIZERS: tuple[Any, ...] = (
     {"kind": "sgd", "momentum": 0.9},
     {"kind": "sgd", "momentum": 0.8, "nesterov": True},
     {"kind": "rmsprop", "momentum": 0.5, "centered": True},
-    {"kind": "sgd", "momentum": 0.9, "learning_rate": {"kind": "cosine_decay", "decay_steps": 20, "warmup_target": 0.1}},
-    {"kind": "adam", "global_clipnorm": 0.5, "weight_decay": 0.01, "learning_rate": "exponential_decay"},
-    {"kind": "nadam", "use_ema": True, "ema_momentum": 0.9, "ema_overwrite_frequency": 7, "clipvalue": 0.1},
-    {"kind": "rmsprop", "clipnorm": 0.5, "weight_decay": 0.1, "use_ema": True},
-    {"kind": "adamw", "amsgrad": True, "learning_rate": {"kind": "piecewise_constant_decay", "boundaries": [5, 12],
-                                                          "values": [0.01, 0.003, 0.001]}},
+    {"kind": "adamw", "amsgrad": True},
 )
 ACTIVATIONS = tuple(
     kind for kind in sorted(ActivationFunction.kinds) if ActivationFunction.kinds[kind].__module__.startswith("engine.")
@@ -226,6 +222,52 @@ STOPPINGS: tuple[Any, ...] = (
     {"patience": 1, "min_delta": 0.02},
     {"patience": 3, "monitor": "loss", "min_delta": 0.05, "restore_best_weights": False},
 )
+CLASS_WEIGHTS: tuple[Any, ...] = (None, None, "balanced", {"kind": "chosen", "weights": [2.0, 0.512345678]})
+PLATEAUS: tuple[Any, ...] = (
+    None,
+    None,
+    {"patience": 1, "factor": 0.512345678, "min_delta": 0.05},
+    {"monitor": "loss", "patience": 0, "cooldown": 1, "min_lr": 0.0001, "min_delta": 0.3},
+)
+LIMITS: tuple[Any, ...] = (
+    None,
+    None,
+    None,
+    "max_norm",
+    "non_neg",
+    "unit_norm",
+    {"kind": "min_max_norm", "min_value": 0.3, "rate": 0.7},
+)
+UPDATES: tuple[dict[str, Any], ...] = (
+    {},
+    {},
+    {},
+    {"clipnorm": 0.312345678},
+    {"clipvalue": 0.05},
+    {"global_clipnorm": 0.7},
+    {"weight_decay": 0.0123456},
+    {"use_ema": True, "ema_momentum": 0.9},
+    {"use_ema": True, "ema_momentum": 0.5, "ema_overwrite_frequency": 3},
+)
+SCHEDULES: tuple[Any, ...] = (
+    None,
+    None,
+    None,
+    {"kind": "exponential_decay", "initial_learning_rate": 0.05, "decay_steps": 7, "decay_rate": 0.9},
+    {"kind": "cosine_decay", "initial_learning_rate": 0.0, "decay_steps": 30, "warmup_target": 0.05, "warmup_steps": 5},
+    {"kind": "cosine_decay_restarts", "initial_learning_rate": 0.05, "first_decay_steps": 4},
+    {"kind": "polynomial_decay", "initial_learning_rate": 0.05, "decay_steps": 6, "power": 2.0, "cycle": True},
+    {"kind": "inverse_time_decay", "initial_learning_rate": 0.05, "decay_steps": 3, "decay_rate": 0.5, "staircase": True},
+    {"kind": "piecewise_constant_decay", "boundaries": [3, 9], "values": [0.05, 0.01, 0.002]},
+)
+# "usual" are those that follow the target; numbers keep theirs.
+METRICS: tuple[Any, ...] = (
+    "usual",
+    "usual",
+    ("accuracy", "precision", "recall", {"kind": "f1_score", "average": "macro"}, "auc"),
+    ("auc", {"kind": "auc", "curve": "PR", "name": "pr"}, "top_k_categorical_accuracy", "true_positives"),
+    ("precision", {"kind": "fbeta_score", "beta": 2.0, "average": "weighted"}, "recall", "false_negatives"),
+)
 SPLITS: tuple[Any, ...] = (
     {},
     {},
@@ -247,6 +289,12 @@ DIMENSIONS: dict[str, Sequence[Any]] = {
     "use_bias": (True, True, True, False),
     "penalty": REGULARIZERS,
     "stopping": STOPPINGS,
+    "class_weight": CLASS_WEIGHTS,
+    "plateau": PLATEAUS,
+    "limit": LIMITS,
+    "update": UPDATES,
+    "schedule": SCHEDULES,
+    "metrics": METRICS,
     "split": SPLITS,
     "batch": (5, 7, 16, 23, 32, 200),
     "units": (1, 3, 8, 17),
@@ -283,11 +331,20 @@ def project_of(folder: Path, settings: dict[str, Any]) -> Project:
         kernel_initializer=settings["kernel"],
         bias_initializer=settings["bias"],
         kernel_regularizer=settings["penalty"],
+        kernel_constraint=settings["limit"],
     )
+    # A schedule and a plateau exclude each other.
+    schedule = settings["schedule"] if settings["plateau"] is None else None
+    optimizer = {**settings["update"], **settings["optimizer"], "learning_rate": schedule or settings["rate"]}
+    numbers = settings["metrics"] == "usual" or target == "price"
+    chosen: dict[str, Any] = {} if numbers else {"metrics": tuple(map(Metric.coerce, settings["metrics"]))}
     project = new_project(data, name="Parity").changed(layers=(first, *settings["middle"], *last))
     return change_training(
         settle(project),
-        optimizer={**settings["optimizer"], "learning_rate": settings["rate"]},
+        optimizer=optimizer,
+        class_weight=None if target == "price" else settings["class_weight"],
+        reduce_lr=settings["plateau"],
+        **chosen,
         loss=loss,
         batch_size=settings["batch"],
         epochs=12 if settings["stopping"] else 3,
