@@ -7,18 +7,28 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
+from parity_cases import sample
 from small_runs import Outcome, assert_same_bits, plan_of, rows_for, run
 
+from engine.export.verify import verify_script
+from engine.history import History
 from engine.layers import BatchNormalization, Dense, Dropout, Layer
-from engine.plan import Plan
+from engine.metrics import Metric
+from engine.models import Sequential
+from engine.plan import Plan, make_plan
+from engine.project.edits import change_training
+from engine.project.runs import save_history, save_run_start
 from engine.training import device as devices
 from engine.training import trainer
 from engine.training.autograd import AutogradStep
 from engine.training.device import Device, measured_device
 from engine.training.evaluation import Part
 from engine.training.graph import GraphStep, can_be_recorded
+from engine.training.run import prepare_run
+from engine.training.trainer import train
 
 STACKS: list[tuple[Layer, ...]] = [
     (Dense(16, "relu"), Dense(3, "softmax")),
@@ -157,3 +167,32 @@ def test_on_a_gpu_the_recorded_step_gives_the_bits_of_the_plain_one(
         return
     on_cpu = run(plan.on_device("cpu"), rows_for(plan), tmp_path / "cpu")
     assert [logs["loss"] for logs in recorded.epochs] == pytest.approx([logs["loss"] for logs in on_cpu.epochs], rel=1e-3)
+
+
+@pytest.mark.parametrize("device", [CUDA])
+@pytest.mark.parametrize("name", ["iris", "diabetes"])
+def test_the_script_repeats_a_run_on_a_gpu(tmp_path: Path, device: str, name: str) -> None:
+    project = sample(name, Dense(16, "relu"), Dropout(0.2), device=device, epochs=5)
+    suits = [part() for part in Metric.kinds.values() if project.data and project.data.task in part.tasks]  # type: ignore[attr-defined]
+    project = change_training(project, metrics=tuple(suits))
+    save_run_start(tmp_path, project, base=tmp_path)
+    plan, history = make_plan(project, tmp_path), History()
+    for event in train(plan, prepare_run(plan, tmp_path, folder=tmp_path), folder=tmp_path):
+        history.add(event)
+    save_history(tmp_path, history)
+    assert history.started is not None
+    assert history.started.device == device
+    assert verify_script(tmp_path).largest_difference < 1e-4
+
+
+@pytest.mark.parametrize("device", [CUDA])
+def test_a_model_learns_on_a_gpu(device: str) -> None:
+    random = np.random.default_rng(0)
+    x = random.standard_normal((300, 5)).astype(np.float32)
+    labels = (x.sum(axis=1) > 0).astype(np.int64)
+    model = Sequential([Dense(8, "relu"), Dense(2, "softmax")], use_gpu=True, seed=1)
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy", "auc"])
+    history = model.fit(x, labels, epochs=8, verbose=0, validation_split=0.2, class_weight={0: 1.0, 1: 2.0}).history
+    assert history["loss"][-1] < history["loss"][0]
+    assert model.evaluate(x, labels, verbose=0, return_dict=True)["accuracy"] > 0.8
+    assert model.predict(x, verbose=0).shape == (300, 2)
