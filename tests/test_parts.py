@@ -36,6 +36,7 @@ from engine.export.verify import verify_script
 from engine.history import History
 from engine.initializers import Initializer
 from engine.layers import Dense, Layer, Shape, Weight
+from engine.layers.base import PALETTE_GROUPS
 from engine.losses import Loss
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.metrics import SEEN, MeanMetric, Metric
@@ -244,6 +245,8 @@ def test_a_layer_has_an_icon_and_a_summary(layer: Any) -> None:
     assert (ROOT / "resources" / "icons" / f"{layer.icon}.svg").is_file()
     made = layer.for_palette()
     assert isinstance(made, layer)
+    assert layer.palette_group in PALETTE_GROUPS
+    assert layer.palette_group in MARKED
     text = str(made.summary())
     assert text
     assert "{" not in text
@@ -343,6 +346,8 @@ def test_learning_rates_counts_and_shares_are_bounded() -> None:
         ("TruncatedNormal", "mean"),
         ("RandomUniform", "minval"),
         ("RandomUniform", "maxval"),
+        ("Rescaling", "scale"),
+        ("Rescaling", "offset"),
     }
     unbounded = {
         (part.__name__, name)
@@ -459,11 +464,7 @@ OF_ALL_OPTIMIZERS = (
     "clipnorm=None clipvalue=None global_clipnorm=None use_ema=False ema_momentum=0.99 ema_overwrite_frequency=None"
 )
 POSITIONS = {
-    "Dense": "units activation use_bias kernel_initializer bias_initializer kernel_regularizer kernel_constraint",
     "Activation": "activation",
-    "Dropout": "rate",
-    "GaussianNoise": "stddev",
-    "Flatten": "",
     "SGD": f"learning_rate=0.01 momentum=0.0 nesterov=False weight_decay=None {OF_ALL_OPTIMIZERS}",
     "Adam": "learning_rate=0.001 beta_1=0.9 beta_2=0.999 epsilon=1e-07 amsgrad=False "
     f"weight_decay=None {OF_ALL_OPTIMIZERS}",
@@ -541,7 +542,27 @@ NAMES = {
     "rate": "rate",
     "step": "step",
 }
-SHAPE = (6,)
+SHAPES = ((6,), (32,), (6, 4), (6, 6, 4))
+
+
+def shape_for(layer: Layer) -> Shape:
+    """The first of these shapes of a row that the layer takes."""
+    for shape in SHAPES:
+        try:
+            layer.output_shape(shape)
+        except EngineError:
+            continue
+        return shape
+    pytest.fail(f"{layer!r} takes rows of none of the shapes {SHAPES}.")
+
+
+def rows_for(layer: Layer, rows: int) -> torch.Tensor:
+    """Values that the layer takes."""
+    draw = torch.Generator().manual_seed(1)
+    shape = (rows, *shape_for(layer))
+    if layer.index_limit is not None:
+        return torch.randint(layer.index_limit, shape, generator=draw).float()
+    return torch.randn(shape, generator=draw)
 
 
 def evaluated(call: Call, **names: Any) -> Any:
@@ -557,20 +578,21 @@ def evaluated(call: Call, **names: Any) -> Any:
 def test_a_layer_builds_what_it_declares(part: Any) -> None:
     for layer in variants(part):
         assert isinstance(layer, Layer)
-        calls = list(layer.calls(SHAPE))
+        shape = shape_for(layer)
+        calls = list(layer.calls(shape))
         model = nn.Sequential(*(execute(call) for call in calls))
         assert calls
         assert [type(module).__name__ for module in model] == [type(evaluated(call)).__name__ for call in calls]
         assert str(model) == str(nn.Sequential(*(evaluated(call) for call in calls)))
-        x = torch.randn(4, *SHAPE)
-        assert tuple(model.train()(x).shape[1:]) == layer.output_shape(SHAPE)
+        x = rows_for(layer, 4)
+        assert tuple(model.train()(x).shape[1:]) == layer.output_shape(shape)
         assert torch.isfinite(model.eval()(x)).all()
         trainable = {name: tuple(tensor.shape) for name, tensor in model.named_parameters()}
-        weights = list(layer.weights(SHAPE))
+        weights = list(layer.weights(shape))
         assert {f"{weight.module}.{weight.name}": weight.shape for weight in weights if weight.trainable} == trainable
         state = {name: tuple(tensor.shape) for name, tensor in model.state_dict().items()}
         assert {f"{weight.module}.{weight.name}": weight.shape for weight in weights}.items() <= state.items()
-        assert layer.parameters(SHAPE) == sum(weight.size for weight in weights)
+        assert layer.parameters(shape) == sum(weight.size for weight in weights)
         for weight in weights:
             assert isinstance(weight, Weight)
             assert weight.size == torch.Size(weight.shape).numel()
@@ -579,19 +601,19 @@ def test_a_layer_builds_what_it_declares(part: Any) -> None:
 
 @pytest.mark.parametrize("part", of(Layer), ids=part_name)
 def test_a_layer_draws_from_the_global_generator_only_where_it_says_so(part: Any) -> None:
-    model = nn.Sequential(*(execute(call) for call in part().calls(SHAPE))).train()
+    model = nn.Sequential(*(execute(call) for call in part().calls(shape_for(part())))).train()
     before = torch.get_rng_state()
-    model(torch.randn(4, *SHAPE, generator=torch.Generator().manual_seed(1)))
+    model(rows_for(part(), 4))
     assert torch.equal(before, torch.get_rng_state()) != part.random_in_training
 
 
 @pytest.mark.parametrize("part", of(Layer), ids=part_name)
 def test_a_layer_takes_as_few_rows_as_it_says(part: Any) -> None:
-    model = nn.Sequential(*(execute(call) for call in part().calls(SHAPE))).train()
-    model(torch.randn(part.needs_batch, *SHAPE))
+    model = nn.Sequential(*(execute(call) for call in part().calls(shape_for(part())))).train()
+    model(rows_for(part(), part.needs_batch))
     if part.needs_batch > 1:
         with pytest.raises(ValueError, match="more than 1 value"):
-            model(torch.randn(part.needs_batch - 1, *SHAPE))
+            model(rows_for(part(), part.needs_batch - 1))
 
 
 @pytest.mark.parametrize("part", of(Activation), ids=part_name)

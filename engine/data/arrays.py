@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from engine.data.rows import Rows
 from engine.errors import DataError
-from engine.layers import Shape
+from engine.layers import Flatten, Layer, Permute, Reshape, Shape
 from engine.losses import Loss
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.targets import Output
@@ -156,6 +156,32 @@ def read_targets(values: Any, output: Output, loss: Loss, name: str = "y", dtype
             value=f"{bad:g}",
         )
     return targets
+
+
+def check_indices(layers: Sequence[Layer], rows: Array, name: str = "x") -> None:
+    """Refuse rows with other than the whole numbers that a layer looks up, as Embedding does.
+
+    Args:
+        layers: from first to last; those that only lay values out anew may stand in front.
+        rows: what they are given.
+        name: what the user calls it.
+
+    Raises:
+        DataError: a value is no whole number, or too large.
+    """
+    layer = next((layer for layer in layers if not isinstance(layer, Flatten | Permute | Reshape)), None)
+    limit = layer.index_limit if layer is not None else None
+    if limit is None:
+        return
+    wrong = (rows < 0) | (rows >= limit) | (rows != np.floor(rows))
+    if wrong.any():
+        raise DataError(
+            QT_TRANSLATE_NOOP("engine", "{layer} takes whole numbers from 0 to {last}, but {name} has {value}."),
+            layer=type(layer).__name__,
+            last=limit - 1,
+            name=name,
+            value=f"{rows[wrong].flat[0]:g}",
+        )
 
 
 def as_shares(targets: Array, units: int, dtype: str = "float32") -> Array:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import PrivateAttr
 
 from engine.call import Call
 from engine.constraints import Constraint
 from engine.errors import DataError, EngineError
+from engine.initializers import Initializer
+from engine.layers.owners import owner_of
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.regularizers import Regularizer
 from engine.spec import Part, plain_number
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from engine.training.live import LiveLayer
 
 Shape = tuple[int, ...]
@@ -59,33 +64,120 @@ class Weight:
         return size
 
 
+def started(
+    name: str,
+    shape: Shape,
+    keras_name: str,
+    initializer: Initializer,
+    regularizer: Regularizer | None = None,
+    constraint: Constraint | None = None,
+    *,
+    axes: tuple[int, ...] = (),
+) -> Weight:
+    """A weight that training changes; `axes` are torch's in Keras's order, () for the same order."""
+    return Weight(
+        name, shape, initializer.call(axes), initializer.draws,
+        regularizer=regularizer, constraint=constraint, keras_name=keras_name, keras_axes=axes,
+    )
+
+
+@dataclass(frozen=True)
+class Absent:
+    """An argument of Keras that is no field here, so that lines written for Keras are understood or refused in words.
+
+    Attributes:
+        allowed: the values that ask for nothing; None where any may be given, for the argument has no effect.
+        place: its place among Keras's positional arguments, None where it stands behind all of ours.
+    """
+
+    name: str
+    allowed: tuple[Any, ...] | None = (None,)
+    place: int | None = None
+
+
 class Layer(Part, family=True):
     """The family of layers. `id` (also `name=`) names the layer in its project, so that edits and views can follow it.
 
     Class attributes:
-        palette: place in the palette; the lower, the earlier.
+        palette: place in the palette; the lower, the earlier. palette_group: the heading it stands under there.
+        keras_kind: what Keras calls a layer without a name, where that is not the kind: "re_lu".
         random_in_training: whether it draws from torch's global generator at each step.
         needs_batch: least number of rows a training batch must have.
+        row_axes: how many axes a row must have; 0 where any number will do.
+        absent: Keras's arguments that are not here.
     """
 
     family_name: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "layer")
     palette: ClassVar[int] = 100
+    palette_group: ClassVar[str] = ""
+    keras_kind: ClassVar[str] = ""
     random_in_training: ClassVar[bool] = False
     needs_batch: ClassVar[int] = 1
+    row_axes: ClassVar[int] = 0
+    absent: ClassVar[tuple[Absent, ...]] = ()
 
     id: str = ""
     # Keras tells the first layer the shape of a row; documents know it from the data.
     _input_shape: Shape | None = PrivateAttr(None)
+    # Whether the live layer begins trainable; documents train every layer.
+    _trainable: bool = PrivateAttr(True)
 
     def __init__(self, *arguments: Any, **fields: Any) -> None:
-        shape = fields.pop("input_shape", fields.pop("input_dim", None))
+        """Take the fields, and what Keras takes for every layer.
+
+        Args:
+            arguments: the fields in Keras's order.
+            fields: those by name; also `name`, `trainable`, `dtype` (without effect: all is float32), and for the first
+                layer of a model `input_shape`, the shape of one row.
+        """
+        arguments = self._without_absent(arguments, fields)
+        shape = fields.pop("input_shape", None)
+        if "input_dim" not in type(self).model_fields:
+            shape = fields.pop("input_dim", shape)
+        trainable = fields.pop("trainable", True)
+        if not isinstance(trainable, bool):
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "{field} must be true or false; got {value}."),
+                field="trainable", value=repr(trainable)[:60],
+            )
         if "name" in fields:
             fields["id"] = fields.pop("name") or ""
         super().__init__(*arguments, **fields)
-        if shape is not None:
-            object.__setattr__(self, "__pydantic_private__", {"_input_shape": row_shape(shape)})
+        self._keep(None if shape is None else row_shape(shape), trainable)
 
     __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+
+    @classmethod
+    def _without_absent(cls, arguments: tuple[Any, ...], fields: dict[str, Any]) -> tuple[Any, ...]:
+        """Take out what Keras has and we have not, or refuse it."""
+        left = list(arguments)
+        placed = [absent for absent in cls.absent if absent.place is not None]
+        if len(left) > len(cls.positional_fields()) + len(placed):
+            return arguments  # too many, which is said of all fields alike
+        everywhere = (Absent("activity_regularizer"), Absent("autocast", None))
+        # From behind, so that the places of the others stay.
+        for absent in sorted((*everywhere, *cls.absent), key=lambda each: -(each.place or 0)):
+            value = fields.pop(absent.name, None if absent.allowed is None else absent.allowed[0])
+            if absent.place is not None and len(left) > absent.place:
+                value = left.pop(absent.place)
+            if absent.allowed is not None and not any(value is each or value == each for each in absent.allowed):
+                raise EngineError(
+                    QT_TRANSLATE_NOOP("engine", "{layer} takes no {argument} here; got {value}."),
+                    hint=QT_TRANSLATE_NOOP("engine", "Leave it out."),
+                    layer=cls.__name__, argument=absent.name, value=" ".join(repr(value).split())[:60],
+                )
+        return tuple(left)
+
+    def _keep(self, shape: Shape | None, trainable: bool) -> None:
+        if shape is not None or not trainable:
+            private = {"_input_shape": shape, "_trainable": trainable}
+            object.__setattr__(self, "__pydantic_private__", private)
+
+    def changed(self, **fields: Any) -> Self:
+        """Return a checked copy with these fields replaced; what is no field of a document stays as well."""
+        copy = super().changed(**fields)
+        copy._keep(self._input_shape, self._trainable)
+        return copy
 
     @property
     def input_shape(self) -> Shape | None:
@@ -93,15 +185,57 @@ class Layer(Part, family=True):
         return self._input_shape
 
     @property
+    def starts_trainable(self) -> bool:
+        """Whether the live layer begins trainable, as `trainable=` said."""
+        return self._trainable
+
+    # The layer at work. All of this is the live layer's; it is made when it is first asked for.
+
+    @property
     def live(self) -> LiveLayer:
         """The layer at work, with weights of its own; this description stays as it is and has one live layer only."""
+        if (model := owner_of(self)) is not None:
+            return model.live_layer_of(self)  # type: ignore[no-any-return]
         from engine.training.live import live_layer
 
         return live_layer(self)
 
+    @property
+    def known_live(self) -> LiveLayer | None:
+        """The live layer if there is one already; asking loads no torch."""
+        module = sys.modules.get("engine.training.live")
+        return module.known_layer(self) if module is not None else None
+
     def __call__(self, x: Any, *, training: bool = False) -> Any:
         """Work on a batch, shape (rows, …), of numpy or torch: `Dense(4)(x)`; see `LiveLayer`."""
         return self.live(x, training=training)
+
+    @property
+    def trainable(self) -> bool:
+        """Whether the next fit changes the weights; it can be set."""
+        return self.live.trainable
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "trainable":
+            self.live.trainable = bool(value)
+        else:
+            super().__setattr__(name, value)
+
+    def build(self, input_shape: Sequence[int | None]) -> None:
+        """Make the weights for batches of this shape: (None, 784)."""
+        self.live.build(input_shape)
+
+    def count_params(self) -> int:
+        """Numbers that the built layer holds."""
+        return self.live.count_params()
+
+    def get_weights(self) -> list[np.ndarray[Any, Any]]:
+        """Copies of the weights in Keras's order and layout; [] before the layer is built."""
+        return self.live.get_weights()
+
+    def set_weights(self, weights: Sequence[Any]) -> None:
+        """Take these weights, in the order and layout of `get_weights`."""
+        self.live.set_weights(weights)
 
     @classmethod
     def for_palette(cls) -> Layer:
@@ -115,15 +249,24 @@ class Layer(Part, family=True):
 
     @abstractmethod
     def calls(self, shape: Shape) -> Iterator[Call]:
-        """The torch modules, in order, for rows of `shape`."""
+        """The torch modules, in order, for rows of `shape`, which `output_shape` has let pass."""
 
     def weights(self, shape: Shape) -> Iterator[Weight]:  # noqa: ARG002 - most layers have none
         """The tensors of those modules."""
         yield from ()
 
     def output_shape(self, shape: Shape) -> Shape:
-        """Shape of one row behind the layer; the same unless a layer says else."""
+        """Shape of one row behind the layer; the same unless a layer says else.
+
+        Raises:
+            EngineError: the layer cannot take rows of this shape.
+        """
         return shape
+
+    @property
+    def index_limit(self) -> int | None:
+        """It takes whole numbers from 0 to below this only; None for any numbers."""
+        return None
 
     def parameters(self, shape: Shape) -> int:
         """Numbers the layer holds, running statistics included (as Keras counts)."""
@@ -132,6 +275,15 @@ class Layer(Part, family=True):
     def summary(self) -> Message:
         """The second line of the layer's card."""
         return Message.of(self.description)
+
+
+# The headings of the palette.
+CORE = QT_TRANSLATE_NOOP("engine", "Core")
+REGULARIZATION = QT_TRANSLATE_NOOP("engine", "Against learning by heart")
+NORMALIZATION = QT_TRANSLATE_NOOP("engine", "Normalization")
+ACTIVATION = QT_TRANSLATE_NOOP("engine", "Activation")
+IMAGES = QT_TRANSLATE_NOOP("engine", "Images and sequences")
+PALETTE_GROUPS = (CORE, REGULARIZATION, NORMALIZATION, ACTIVATION, IMAGES)
 
 
 def row_shape(value: Any) -> Shape:
@@ -164,7 +316,7 @@ def check_rows(layer: Layer, expected: Shape | None, found: Shape, name: str = "
         name: what the user calls it.
 
     Raises:
-        DataError: the shapes differ, or the layer has weights for one axis and the rows have more.
+        EngineError: the shapes differ, or the layer cannot take such rows.
     """
     if expected is not None and expected != found:
         if len(expected) == len(found) == 1:
@@ -174,14 +326,44 @@ def check_rows(layer: Layer, expected: Shape | None, found: Shape, name: str = "
             )
         raise DataError(
             QT_TRANSLATE_NOOP("engine", "{layer} expects rows of shape {expected}, but {name} has {found}."),
-            hint=QT_TRANSLATE_NOOP("engine", "Put Flatten() first.") if len(found) > len(expected) else None,
+            hint=QT_TRANSLATE_NOOP("engine", "Put Flatten() first.") if len(found) > len(expected) == 1 else None,
             layer=type(layer).__name__, expected=expected, name=name, found=found,
         )
-    function = getattr(layer, "activation", None)
-    is_for_one_axis = bool(tuple(layer.weights(found))) or (function is not None and not function.elementwise)
-    if len(found) > 1 and is_for_one_axis:
-        raise DataError(
-            QT_TRANSLATE_NOOP("engine", "{layer} expects rows along one axis, but {name} has {found}."),
-            hint=QT_TRANSLATE_NOOP("engine", "Put Flatten() first."),
-            layer=type(layer).__name__, name=name, found=found,
+    layer.output_shape(found)
+
+
+def axes_of(layer: Layer, axis: int | tuple[int, ...], shape: Shape) -> tuple[int, ...]:
+    """The axes of a row in order, counted from 1 (0 is the batch).
+
+    Raises:
+        EngineError: the rows have no such axis, or two of them are the same.
+    """
+    several = axis if isinstance(axis, tuple) else (axis,)
+    counted = sorted(number if number > 0 else len(shape) + 1 + number for number in several)
+    if not all(1 <= number <= len(shape) for number in counted) or len(set(counted)) < len(counted):
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "{layer} works along axis {axis}, but gets rows of shape {shape}."),
+            layer=Message.of(layer.title), axis=axis, shape=shape,
+        )
+    return tuple(counted)
+
+
+# What the axes of a row are called, by their number.
+AXES = {
+    2: QT_TRANSLATE_NOOP("engine", "(steps, channels)"),
+    3: QT_TRANSLATE_NOOP("engine", "(height, width, channels)"),
+}
+
+
+def check_axes(layer: Layer, shape: Shape) -> None:
+    """Refuse rows with another number of axes than the layer's `row_axes`.
+
+    Raises:
+        EngineError: the rows have fewer or more axes.
+    """
+    if len(shape) != layer.row_axes:
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "{layer} works on rows of shape {wanted}, but gets rows of shape {shape}."),
+            hint=QT_TRANSLATE_NOOP("engine", "Put a Reshape first."),
+            layer=Message.of(layer.title), wanted=Message.of(AXES[layer.row_axes]), shape=shape,
         )

@@ -1,35 +1,93 @@
-"""Dense, Activation, Flatten."""
+"""Dense, Activation, Embedding, and Input, which says what rows come in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import prod
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field, field_validator
-from pydantic.config import JsonDict
 
 from engine.activations import Activation as ActivationFunction
-from engine.activations import Linear, ReLU
+from engine.activations import ReLU
 from engine.call import Call
 from engine.constraints import Constraint
-from engine.initializers import GlorotUniform, Initializer, Zeros
-from engine.layers.base import Layer, Shape, Weight
+from engine.errors import EngineError
+from engine.initializers import GlorotUniform, Initializer, RandomUniform, Zeros
+from engine.layers.base import CORE, IMAGES, Absent, Layer, Shape, Weight, row_shape, started
+from engine.layers.fields import (
+    activation_field,
+    limit_field,
+    or_linear,
+    penalty_field,
+    start_field,
+    suits,
+    use_bias_field,
+)
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.regularizers import Regularizer
 from engine.spec import AnyOf
 
-_ADVANCED_START: JsonDict = {"group": QT_TRANSLATE_NOOP("engine", "Weights at the start")}
-_ADVANCED_PENALTY: JsonDict = {"group": QT_TRANSLATE_NOOP("engine", "Regulariser")}
+
+class InputLayer:
+    """The shape of one row, as the first thing of a model: `Sequential([Input((784,)), Dense(10)])`.
+
+    It is no layer of the model, has no weights and no place in a project, where the shape follows from the data.
+
+    Attributes:
+        shape: of one row.
+        name: accepted, without effect.
+    """
+
+    def __init__(
+        self,
+        shape: Any = None,
+        batch_size: int | None = None,  # noqa: ARG002 - batches may have any size
+        dtype: Any = None,  # noqa: ARG002 - all is float32
+        sparse: bool | None = None,
+        ragged: bool | None = None,
+        batch_shape: Any = None,
+        name: str | None = None,
+    ) -> None:
+        """Say what rows come in.
+
+        Args:
+            shape: of one row: (784,), (28, 28, 1).
+            batch_size: accepted, without effect.
+            dtype: accepted, without effect.
+            sparse: not supported.
+            ragged: not supported.
+            batch_shape: the shape with the number of rows, or None, in front of it, instead of `shape`.
+            name: accepted, without effect.
+
+        Raises:
+            EngineError: there is no shape or there are two, or sparse or ragged rows are asked for.
+        """
+        if sparse or ragged:
+            raise EngineError(QT_TRANSLATE_NOOP("engine", "Input takes neither sparse nor ragged rows."))
+        if (shape is None) == (batch_shape is None):
+            raise EngineError(QT_TRANSLATE_NOOP("engine", "Input needs the shape of one row, as Input((784,))."))
+        self.shape: Shape = row_shape(tuple(batch_shape)[1:] if shape is None else shape)
+        self.name = name or "input"
+
+    def __repr__(self) -> str:
+        return f"Input({self.shape})"
+
+
+Input = InputLayer
 
 
 class Dense(Layer):
-    """output = activation(input · kernel + bias), for rows of shape (n,) -> (units,)."""
+    """output = activation(input · kernel + bias) along the last axis of the rows: (…, n) -> (…, units)."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Dense")
     description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Every unit looks at every value of the layer before.")
     icon: ClassVar[str] = "waypoints"
     palette: ClassVar[int] = 10
+    palette_group: ClassVar[str] = CORE
+    absent: ClassVar[tuple[Absent, ...]] = (
+        Absent("activity_regularizer", place=7), Absent("lora_rank"), Absent("lora_alpha"),
+        Absent("quantization_config"),
+    )
 
     kind: Literal["dense"] = "dense"
     units: int = Field(
@@ -39,62 +97,19 @@ class Dense(Layer):
             "engine", "How many neurons this layer has. More can learn more, and more by heart."
         ),
     )
-    activation: AnyOf[ActivationFunction] = Field(
-        Linear(),
-        title=QT_TRANSLATE_NOOP("engine", "Activation"),
-        description=QT_TRANSLATE_NOOP(
-            "engine", "What each neuron does with its sum. Without one, layers add up to a single straight line."
-        ),
-    )
-    use_bias: bool = Field(
-        True,
-        title=QT_TRANSLATE_NOOP("engine", "Use bias"),
-        description=QT_TRANSLATE_NOOP("engine", "Adds a number of its own to each neuron's sum."),
-    )
-    kernel_initializer: AnyOf[Initializer] = Field(
-        GlorotUniform(),
-        title=QT_TRANSLATE_NOOP("engine", "Weights"),
-        description=QT_TRANSLATE_NOOP("engine", "How the weights start."),
-        json_schema_extra=_ADVANCED_START,
-    )
-    bias_initializer: AnyOf[Initializer] = Field(
-        Zeros(),
-        title=QT_TRANSLATE_NOOP("engine", "Bias"),
-        description=QT_TRANSLATE_NOOP("engine", "How the bias starts."),
-        json_schema_extra=_ADVANCED_START,
-    )
-    kernel_regularizer: AnyOf[Regularizer] | None = Field(
-        None,
-        title=QT_TRANSLATE_NOOP("engine", "Penalty on weights"),
-        description=QT_TRANSLATE_NOOP("engine", "Adds to the loss when weights grow, against learning by heart."),
-        json_schema_extra=_ADVANCED_PENALTY,
-    )
-    kernel_constraint: AnyOf[Constraint] | None = Field(
-        None,
-        title=QT_TRANSLATE_NOOP("engine", "Limit on weights"),
-        description=QT_TRANSLATE_NOOP("engine", "What the weights have to keep to after each step."),
-        json_schema_extra=_ADVANCED_PENALTY,
-    )
+    activation: AnyOf[ActivationFunction] = activation_field()
+    use_bias: bool = use_bias_field()
+    kernel_initializer: AnyOf[Initializer] = start_field("kernel", GlorotUniform())
+    bias_initializer: AnyOf[Initializer] = start_field("bias", Zeros())
+    kernel_regularizer: AnyOf[Regularizer] | None = penalty_field("kernel")
+    bias_regularizer: AnyOf[Regularizer] | None = penalty_field("bias")
+    kernel_constraint: AnyOf[Constraint] | None = limit_field("kernel")
+    bias_constraint: AnyOf[Constraint] | None = limit_field("bias")
     follows_target: bool = False
 
-    def __init__(self, *arguments: Any, **fields: Any) -> None:
-        if arguments[1:2] == (None,):  # Keras's word for linear
-            arguments = (arguments[0], Linear(), *arguments[2:])
-        elif "activation" in fields and fields["activation"] is None:
-            fields["activation"] = Linear()
-        super().__init__(*arguments, **fields)
-
-    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
-
-    @field_validator("kernel_initializer", "kernel_regularizer", "kernel_constraint")
-    @classmethod
-    def _suits_a_kernel(cls, part: Any) -> Any:
-        return part and part.for_axes(2)
-
-    @field_validator("bias_initializer")
-    @classmethod
-    def _suits_a_bias(cls, part: Any) -> Any:
-        return part.for_axes(1)
+    _activation = field_validator("activation", mode="before")(or_linear)
+    _kernel = field_validator("kernel_initializer", "kernel_regularizer", "kernel_constraint")(suits(2))
+    _bias = field_validator("bias_initializer", "bias_regularizer", "bias_constraint")(suits(1))
 
     @classmethod
     def for_palette(cls) -> Layer:
@@ -108,12 +123,14 @@ class Dense(Layer):
             yield activation
 
     def weights(self, shape: Shape) -> Iterator[Weight]:
-        yield Weight("weight", (self.units, shape[-1]), self.kernel_initializer.call((1, 0)),
-                     self.kernel_initializer.draws, regularizer=self.kernel_regularizer,
-                     constraint=self.kernel_constraint, keras_name="kernel", keras_axes=(1, 0))
+        yield started(
+            "weight", (self.units, shape[-1]), "kernel", self.kernel_initializer, self.kernel_regularizer,
+            self.kernel_constraint, axes=(1, 0),
+        )
         if self.use_bias:
-            yield Weight("bias", (self.units,), self.bias_initializer.call(()), self.bias_initializer.draws,
-                         keras_name="bias")
+            yield started(
+                "bias", (self.units,), "bias", self.bias_initializer, self.bias_regularizer, self.bias_constraint
+            )
 
     def output_shape(self, shape: Shape) -> Shape:
         return self.activation.output_shape((*shape[:-1], self.units))
@@ -126,12 +143,13 @@ class Dense(Layer):
 
 
 class Activation(Layer):
-    """An activation as a layer of its own; the shape stays, but for glu."""
+    """An activation as a layer of its own; the shape stays, but for glu, which halves the last axis."""
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Activation")
     description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Bends each value by a function; has nothing to learn.")
     icon: ClassVar[str] = "activity"
     palette: ClassVar[int] = 30
+    palette_group: ClassVar[str] = CORE
 
     kind: Literal["activation"] = "activation"
     activation: AnyOf[ActivationFunction] = Field(
@@ -139,6 +157,8 @@ class Activation(Layer):
         title=QT_TRANSLATE_NOOP("engine", "Function"),
         description=QT_TRANSLATE_NOOP("engine", "The function that bends each value."),
     )
+
+    _activation = field_validator("activation", mode="before")(or_linear)
 
     def calls(self, shape: Shape) -> Iterator[Call]:  # noqa: ARG002 - the same for every shape
         yield self.activation.call() or Call("torch.nn.Identity")
@@ -150,23 +170,57 @@ class Activation(Layer):
         return Message.of(self.activation.title)
 
 
-class Flatten(Layer):
-    """Lays all values of a row side by side: (a, b, …) -> (a · b · …,)."""
+class Embedding(Layer):
+    """Looks up row `i` of a matrix (input_dim, output_dim) for each value i of a row: (…,) -> (…, output_dim).
 
-    title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Flatten")
+    Values are whole numbers from 0 to input_dim − 1.
+    """
+
+    title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Embedding")
     description: ClassVar[str] = QT_TRANSLATE_NOOP(
-        "engine", "Lays all values of a row side by side, as Dense needs them."
+        "engine", "Turns each word number into a few numbers that are learnt. Rows must hold whole numbers from 0."
     )
-    icon: ClassVar[str] = "fold-vertical"
-    palette: ClassVar[int] = 70
+    icon: ClassVar[str] = "book-a"
+    palette: ClassVar[int] = 410
+    palette_group: ClassVar[str] = IMAGES
+    absent: ClassVar[tuple[Absent, ...]] = (
+        Absent("mask_zero", (False,), 5), Absent("weights", place=6), Absent("lora_rank"), Absent("lora_alpha"),
+        Absent("quantization_config"), Absent("input_length", None),
+    )
 
-    kind: Literal["flatten"] = "flatten"
+    kind: Literal["embedding"] = "embedding"
+    input_dim: int = Field(
+        1000, ge=1, le=10_000_000,
+        title=QT_TRANSLATE_NOOP("engine", "Words"),
+        description=QT_TRANSLATE_NOOP("engine", "How many different numbers there are: 0 to one less than this."),
+    )
+    output_dim: int = Field(
+        8, ge=1, le=65536,
+        title=QT_TRANSLATE_NOOP("engine", "Numbers for each word"),
+        description=QT_TRANSLATE_NOOP("engine", "How many numbers describe a word."),
+    )
+    embeddings_initializer: AnyOf[Initializer] = start_field("kernel", RandomUniform())
+    embeddings_regularizer: AnyOf[Regularizer] | None = penalty_field("kernel")
+    embeddings_constraint: AnyOf[Constraint] | None = limit_field("kernel")
+
+    _matrix = field_validator("embeddings_initializer", "embeddings_regularizer", "embeddings_constraint")(suits(2))
 
     def calls(self, shape: Shape) -> Iterator[Call]:  # noqa: ARG002 - the same for every shape
-        yield Call("torch.nn.Flatten")
+        yield Call("engine.portable.embedding.Embedding", self.input_dim, self.output_dim)
+
+    def weights(self, shape: Shape) -> Iterator[Weight]:  # noqa: ARG002 - the same for every shape
+        yield started(
+            "weight", (self.input_dim, self.output_dim), "embeddings", self.embeddings_initializer,
+            self.embeddings_regularizer, self.embeddings_constraint,
+        )
 
     def output_shape(self, shape: Shape) -> Shape:
-        return (prod(shape),)
+        return (*shape, self.output_dim)
+
+    @property
+    def index_limit(self) -> int:
+        return self.input_dim
 
     def summary(self) -> Message:
-        return Message.of(QT_TRANSLATE_NOOP("engine", "side by side"))
+        text = QT_TRANSLATE_NOOP("engine", "{words} words · {numbers} numbers")
+        return Message.of(text, words=self.input_dim, numbers=self.output_dim)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from math import prod
 from typing import Literal
 
 from engine.call import Call, Ref
 from engine.errors import EngineError
-from engine.layers import Layer, Shape
-from engine.layers.base import check_rows
+from engine.layers import Flatten, Layer, Shape
 from engine.losses import Loss
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.metrics import SUMS
@@ -38,14 +38,24 @@ def check_stack(layers: tuple[Layer, ...], shape: Shape, name: str = "x", *, is_
         EngineError: a layer cannot take the rows that reach it, or the whole network gives rows of several axes.
     """
     for layer in layers:
-        check_rows(layer, None, shape, name)
-        shape = layer.output_shape(shape)
+        try:
+            shape = layer.output_shape(shape)
+        except EngineError as error:
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "“{layer}” cannot take what reaches it from {name}: {reason}"),
+                hint=error.hint, layer=layer.id or layer.kind, name=name, reason=error.message,
+            ) from None
     if is_whole and len(shape) > 1:
         raise EngineError(
             QT_TRANSLATE_NOOP("engine", "The network gives rows of shape {shape}, but one axis is needed."),
-            hint=QT_TRANSLATE_NOOP("engine", "Put Flatten() first."),
+            hint=QT_TRANSLATE_NOOP("engine", "Put Flatten() in front of the last layer."),
             shape=shape,
         )
+
+
+def planned_shape(layers: tuple[Layer, ...], shape: Shape) -> Shape:
+    """The shape of a row as training takes it: flat where the first layer makes it so, for flat rows train quicker."""
+    return (prod(shape),) if isinstance(layers[0], Flatten) else shape
 
 
 def check_learnable(plan: Plan, layers: tuple[Layer, ...], rows: int) -> None:
@@ -110,6 +120,7 @@ def training_plan(
     Raises:
         EngineError: output, loss and metrics do not suit each other.
     """
+    shape = planned_shape(layers, shape)
     project = Project(layers=layers, training=training)
     task = _task(training.loss, metrics)
     units = stack_shapes(layers, shape)[-1].after[-1]

@@ -7,13 +7,14 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from engine.data.arrays import read_inputs
+from engine.data.arrays import check_indices, read_inputs
 from engine.errors import EngineError
-from engine.layers import Layer, Shape
+from engine.layers import Input, Layer, Shape
 from engine.layers.base import check_rows, row_shape
+from engine.layers.owners import disown, own, owner_of
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.models.arguments import checked_training
-from engine.models.planning import NumberType, check_stack, network_plan
+from engine.models.planning import NumberType, check_stack, network_plan, planned_shape
 from engine.models.summary import summary_lines
 from engine.project.shapes import stack_shapes
 
@@ -63,9 +64,10 @@ class LayerStack:
         self.device = _gpu_or_cpu() if use_gpu else "cpu"
         self._parts: tuple[Layer, ...] = ()
         self._shape: Shape | None = None
+        self._given: dict[str, Layer] = {}  # by name, the very descriptions that add was given
         self._live: dict[str, LiveLayer] = {}
         self._network: LiveNetwork | None = None
-        for layer in (layers,) if isinstance(layers, Layer) else layers or ():
+        for layer in (layers,) if isinstance(layers, Layer | Input) else layers or ():
             self.add(layer)
         if not trainable:
             self.trainable = False
@@ -82,6 +84,9 @@ class LayerStack:
         Raises:
             EngineError: it is no layer, its name is taken, or it cannot take the rows that reach it.
         """
+        if isinstance(layer, Input):
+            self._begin(layer)
+            return
         if isinstance(layer, type) and issubclass(layer, Layer):
             layer = layer()
         if not isinstance(layer, Layer):
@@ -106,12 +111,24 @@ class LayerStack:
                 ),
                 name=layer.id,
             )
-        kind: str = layer.kind
+        kind = layer.keras_kind or layer.kind
         free = (kind if not number else f"{kind}_{number}" for number in range(len(names) + 1))
-        parts = (*self._parts, layer.changed(id=layer.id or next(name for name in free if name not in names)))
+        name = layer.id or next(name for name in free if name not in names)
+        parts = (*self._parts, layer.changed(id=name))
         if shape is not None:
             check_stack(parts, shape)
         self._parts, self._shape, self._network = parts, shape, None
+        self._given[name] = layer
+        own(layer, self)
+
+    def _begin(self, rows: Input) -> None:
+        """Take the shape of a row from what stands in front of the first layer."""
+        if self._parts or self._shape is not None:
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "Input comes first in a model, and only once; it has: {layers}."),
+                layers=", ".join(part.id for part in self._parts) or "Input",
+            )
+        self._shape = rows.shape
 
     def pop(self) -> LiveLayer:
         """Take the last layer away and give it back.
@@ -125,6 +142,7 @@ class LayerStack:
         self._parts, self._network = self._parts[:-1], None
         if not self._parts:
             self._shape = None
+        disown(self._given.pop(last.name), self)
         del self._live[last.name]
         return last
 
@@ -187,7 +205,7 @@ class LayerStack:
 
     def summary(self, line_length: int | None = None, *, print_fn: Callable[[str], object] = print) -> None:
         """Print the layers, the shapes behind them and their numbers; `print_fn` gets each line."""
-        frozen = {name for name, layer in self._live.items() if not layer.trainable}
+        frozen = {part.id for part in self._parts if self._is_frozen(part.id)}
         for line in summary_lines(self.name, self._parts, self._shape if self._parts else None, frozen, line_length):
             print_fn(line)
 
@@ -246,15 +264,29 @@ class LayerStack:
         rows = read_inputs(x, name, self.dtype, first)
         self._take_shape(rows.shape[1:], name)
         check_stack(self._parts, rows.shape[1:], name, is_whole=True)
-        return rows
+        check_indices(self._parts, rows, name)
+        return rows.reshape(len(rows), *planned_shape(self._parts, rows.shape[1:]))
 
     def _live_layers(self) -> list[LiveLayer]:
-        from engine.training.live import LiveLayer
-
         for part in self._parts:
             if part.id not in self._live:
-                self._live[part.id] = LiveLayer(part)
+                self._live[part.id] = self._made_live(part)
         return [self._live[part.id] for part in self._parts]
+
+    def _made_live(self, part: Layer) -> LiveLayer:
+        from engine.training.live import layer_in_model
+
+        given = self._given[part.id]
+        return layer_in_model(given, part, is_owner=owner_of(given) is self)
+
+    def live_layer_of(self, given: Layer) -> LiveLayer:
+        """The live layer of a description that `add` was given."""
+        return self.get_layer(next(name for name, layer in self._given.items() if layer is given))
+
+    def _is_frozen(self, name: str) -> bool:
+        """Whether training leaves a layer as it is; asking makes no live layer, for that takes torch."""
+        live = self._live.get(name) or self._given[name].known_live
+        return not (live.trainable if live is not None else self._given[name].starts_trainable)
 
     def network(self) -> LiveNetwork:
         """The live network, built where it is not there yet; layers that had weights keep them."""

@@ -1,11 +1,9 @@
-"""What keeps a project from training well, as values: where, how grave, one sentence, and a fix where there is one."""
+"""What keeps a project from training well."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
-from typing import Literal
 
 from engine.activations import Softmax
 from engine.layers import Activation, Layer
@@ -22,53 +20,19 @@ from engine.project.edits import (
     proposed_metrics,
     proposed_output,
 )
+from engine.project.problem import Fix, Problem
+from engine.project.problem import fix_by as _fix
+from engine.project.problem import notice as _notice
+from engine.project.problem import problem as _problem
+from engine.project.row_problems import find_row_problems
 from engine.project.shapes import training_memory
 from engine.project.sizes import split_sizes
 from engine.project.suiting import Objection, objections
 
-Severity = Literal["problem", "notice"]
+__all__ = ["Fix", "Problem", "final_activation", "find_problems"]
+
 TWO_CLASSES = 2
 GIGABYTE = 1_000_000_000
-
-
-@dataclass(frozen=True)
-class Fix:
-    """A one-click way out: its label says the result, `edit` makes the project without the problem."""
-
-    label: Message
-    edit: Callable[[Project], Project]
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something that stops training (`problem`) or deserves a look (`notice`).
-
-    Attributes:
-        where: path of the field, with a layer's id for its place: "layers.1f2e.units", "training.loss", "data".
-    """
-
-    where: str
-    severity: Severity
-    message: Message
-    fix: Fix | None = None
-
-    @property
-    def layer_id(self) -> str | None:
-        """The layer it stands at, None where it concerns something else."""
-        parts = self.where.split(".")
-        return parts[1] if parts[0] == "layers" and len(parts) > 1 else None
-
-
-def _problem(where: str, text: str, fix: Fix | None = None, **values: object) -> Problem:
-    return Problem(where, "problem", Message.of(text, **values), fix)
-
-
-def _notice(where: str, text: str, fix: Fix | None = None, **values: object) -> Problem:
-    return Problem(where, "notice", Message.of(text, **values), fix)
-
-
-def _fix(text: str, edit: Callable[[Project], Project], **values: object) -> Fix:
-    return Fix(Message.of(text, **values), edit)
 
 
 def find_problems(project: Project, *, free_memory: int | None = None) -> tuple[Problem, ...]:
@@ -78,7 +42,7 @@ def find_problems(project: Project, *, free_memory: int | None = None) -> tuple[
         project: what is to be trained.
         free_memory: bytes that are free on this machine, None where nobody knows.
     """
-    looks = (_data, _stack, _output, _metrics, _batches)
+    looks = (_data, _stack, find_row_problems, _output, _metrics, _batches)
     found = [problem for look in looks for problem in look(project)] + [*_memory(project, free_memory)]
     return tuple(sorted(found, key=lambda problem: problem.severity != "problem"))
 
@@ -176,12 +140,14 @@ def _stack(project: Project) -> Iterator[Problem]:
     for layer in project.layers[:-1]:
         function = getattr(layer, "activation", None)
         if isinstance(function, Softmax) and not _only_neutral_behind(project, layer):
+            fixable = "activation" in type(layer).model_fields
             yield _notice(
-                f"layers.{layer.id}.activation",
+                f"layers.{layer.id}.activation" if fixable else f"layers.{layer.id}",
                 QT_TRANSLATE_NOOP(
                     "engine", "softmax in the middle squeezes all units into shares of 1, and learning stalls."
                 ),
-                _fix(QT_TRANSLATE_NOOP("engine", "Use relu"), partial(_change, layer.id, activation="relu")),
+                _fix(QT_TRANSLATE_NOOP("engine", "Use relu"), partial(_change, layer.id, activation="relu"))
+                if fixable else _fix(QT_TRANSLATE_NOOP("engine", "Remove it"), partial(_remove, layer.id)),
             )
     output = project.output_index
     if output is None and project.layers:
@@ -193,7 +159,7 @@ def _stack(project: Project) -> Iterator[Problem]:
         )
     elif output is not None:
         for layer in project.layers[output + 1 :]:
-            if not isinstance(layer, Activation):
+            if not hasattr(layer, "activation"):
                 yield _notice(
                     f"layers.{layer.id}",
                     QT_TRANSLATE_NOOP("engine", "This layer stands behind the output and changes what is predicted."),

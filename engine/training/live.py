@@ -14,10 +14,10 @@ import numpy as np
 import torch
 from torch import nn
 
-from engine.data.arrays import read_inputs, read_numbers
+from engine.data.arrays import check_indices, read_inputs, read_numbers
 from engine.errors import DataError, EngineError
-from engine.layers import Layer, Shape, Weight
-from engine.layers.base import check_rows
+from engine.layers import BatchNormalization, Layer, Normalization, Shape, Weight
+from engine.layers.base import check_rows, row_shape
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.plan.plan import stack_plan
 from engine.project.document import Project, Training
@@ -32,11 +32,13 @@ class LiveWeight:
     Attributes:
         name: "kernel", "bias", "gamma"…; path: with the layer's name in front: "dense/kernel".
         shape: in Keras's layout.
+        trainable: whether training changes it by gradients, where its layer is not frozen.
     """
 
     def __init__(self, layer: str, weight: Weight, tensor: torch.Tensor) -> None:
         self.name = weight.keras_name or weight.name
         self.path = f"{layer}/{self.name}"
+        self.trainable = weight.trainable
         axes = weight.keras_axes or tuple(range(len(weight.shape)))
         self._whole, self._axes = tensor, axes
         self.shape: Shape = tuple(self._tensor.shape)
@@ -77,11 +79,13 @@ class LiveLayer:
     Attributes:
         part: the description, frozen.
         trainable: set it to False and the next fit leaves the weights (and running statistics) as they are.
+        is_in_model: whether a model works with it, or did.
     """
 
     def __init__(self, part: Layer) -> None:
         self.part = part
-        self.trainable = True
+        self.trainable = part.starts_trainable
+        self.is_in_model = False
         self._shape: Shape | None = None
         self._modules: Sequence[nn.Module] = ()
 
@@ -124,6 +128,16 @@ class LiveLayer:
             for weight in self.part.weights(self._shape)
         ]
 
+    @property
+    def trainable_weights(self) -> list[LiveWeight]:
+        """Those that the next fit changes by gradients."""
+        return [weight for weight in self.weights if weight.trainable and self.trainable]
+
+    @property
+    def non_trainable_weights(self) -> list[LiveWeight]:
+        """The others: running statistics, and all of a frozen layer."""
+        return [weight for weight in self.weights if not (weight.trainable and self.trainable)]
+
     def get_weights(self) -> list[Array]:
         """Copies of the weights in Keras's layout."""
         return [weight.numpy() for weight in self.weights]
@@ -144,6 +158,47 @@ class LiveLayer:
         """Stand for these modules of a network, in front of which rows have this shape."""
         self._shape, self._modules = shape, modules
 
+    def copy(self, part: Layer) -> LiveLayer:
+        """Another live layer for a like description, with weights of its own that begin as these are."""
+        copy = LiveLayer(part)
+        copy.trainable = self.trainable
+        if self._shape is not None:
+            copy.build((None, *self._shape))
+            copy.set_weights(self.get_weights())
+        return copy
+
+    def build(self, input_shape: Sequence[int | None]) -> None:
+        """Make the weights for batches of this shape, (None, 784); the number of rows does not matter.
+
+        Raises:
+            EngineError: it is no shape, or not the one that the layer was built for, or the layer cannot take it.
+        """
+        shape = row_shape(tuple(input_shape)[1:])
+        check_rows(self.part, self._shape, shape, "input_shape")
+        if self._shape is None:
+            self._build(shape)
+
+    def adapt(self, data: Any) -> None:
+        """Measure mean and variance of these rows, shape (rows, …); a Normalization layer can.
+
+        Raises:
+            EngineError: the layer measures nothing, or the rows have another shape than those before.
+        """
+        part = self.part
+        if not isinstance(part, Normalization) or part.is_given:
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "{layer} has nothing to adapt."),
+                hint=QT_TRANSLATE_NOOP("engine", "Only a Normalization without mean and variance measures its rows."),
+                layer=type(part).__name__,
+            )
+        rows = read_inputs(data, "data")
+        shape = tuple(rows.shape[1:])
+        self.build((None, *shape))
+        axes = tuple(axis for axis in range(rows.ndim) if axis not in part.kept_axes(shape))
+        mean, variance, _ = self.weights
+        mean.assign(rows.mean(axes))
+        variance.assign(rows.var(axes))
+
     def __call__(self, x: Any, *, training: bool = False) -> Any:
         """Work on a batch.
 
@@ -155,14 +210,18 @@ class LiveLayer:
             A torch tensor for one of torch, which gradients pass; else a float32 array of numpy.
 
         Raises:
-            DataError: the rows have another shape than those before.
+            EngineError: the layer cannot take such rows, or they have another shape than those before.
         """
         is_tensor = isinstance(x, torch.Tensor)
         batch = _batch(x) if is_tensor else torch.tensor(read_inputs(x))
         shape = tuple(batch.shape[1:])
         check_rows(self.part, self._shape, shape)
+        if self.part.index_limit is not None:
+            check_indices((self.part,), batch.detach().cpu().numpy())
         if self._shape is None:
             self._build(shape)
+        # Frozen statistics are those that count, as in Keras.
+        training = training and (self.trainable or not isinstance(self.part, BatchNormalization))
         if training and len(batch) < self.part.needs_batch:
             raise too_few_rows(self.part)
         home = next((tensor.device for module in self._modules for tensor in module.parameters()), batch.device)
@@ -175,7 +234,7 @@ class LiveLayer:
     def _build(self, shape: Shape) -> None:
         project = Project(layers=(self.part,), training=Training(seed=random.getrandbits(32)))
         with torch.random.fork_rng(devices=[]):
-            model = build_model(stack_plan(project, inputs=shape[-1], task="regression", classes=()))
+            model = build_model(stack_plan(project, inputs=shape, task="regression", classes=()))
         self.bind(shape, list(model))
 
     def _known_shape(self) -> Shape:
@@ -232,8 +291,36 @@ _LIVE: dict[int, LiveLayer] = {}
 
 def live_layer(part: Layer) -> LiveLayer:
     """The live layer of a description; it lives as long as that very object, to which nothing is attached."""
-    live = _LIVE.get(id(part))
-    if live is None:
-        live = _LIVE[id(part)] = LiveLayer(part.changed())
+    return _LIVE.get(id(part)) or _remember(part, LiveLayer(part.changed()))
+
+
+def known_layer(part: Layer) -> LiveLayer | None:
+    """The live layer of a description if there is one already."""
+    return _LIVE.get(id(part))
+
+
+def layer_in_model(given: Layer, part: Layer, *, is_owner: bool) -> LiveLayer:
+    """The live layer with which a model works.
+
+    Args:
+        given: the description that the user gave to the model.
+        part: the same with its name in the model.
+        is_owner: whether `given.live` shall be the model's layer, so that what is learnt can be read there. Where it
+            is not, or has been another model's, the layer begins anew, though with what was adapted to rows.
+    """
+    known = _LIVE.get(id(given))
+    if known is None or (known.is_in_model and not isinstance(part, Normalization)):
+        live = LiveLayer(part)
+    elif is_owner and not known.is_in_model:
+        live = known
+    else:
+        live = known.copy(part)
+    live.part, live.is_in_model = part, True
+    return _remember(given, live) if is_owner else live
+
+
+def _remember(part: Layer, live: LiveLayer) -> LiveLayer:
+    if id(part) not in _LIVE:
         weakref.finalize(part, _LIVE.pop, id(part), None).atexit = False
+    _LIVE[id(part)] = live
     return live

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from engine.call import execute
+from engine.data.arrays import check_indices
 from engine.data.fitted import FittedPreparation
 from engine.data.rows import Rows
 from engine.errors import DataError, EngineError
@@ -56,6 +57,7 @@ class Predictor:
 
     def outputs(self, x: np.ndarray) -> np.ndarray:
         """Probabilities of the classes (rows, classes), or values in the target's own units (rows,)."""
+        check_indices(self._plan.project.layers, x)
         parts = []
         with torch.no_grad():
             for first in range(0, len(x), self._plan.evaluation_rows):

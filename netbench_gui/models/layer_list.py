@@ -24,7 +24,7 @@ from engine.layers import Layer, Shape
 from engine.messages import Message
 from engine.project.document import Project
 from engine.project.edits import move_layer
-from engine.project.problems import Problem, Severity
+from engine.project.problem import Problem, Severity
 from engine.project.shapes import LayerShape, project_shapes
 from netbench_gui.i18n import sentences, translate
 from netbench_gui.look.figures import count, plural
@@ -197,10 +197,10 @@ class LayerListModel(QAbstractListModel):
             summary=translate(layer.summary()),
             description=translate(layer.description),
             units=_size(shape.after),
-            output=" × ".join(count(length) for length in shape.after),
+            output=" × ".join(count(length) for length in shape.after) or "?",
             parameters=shape.parameters,
             hollow=float(getattr(layer, "rate", 0.0)),
-            names=classes if len(classes) == shape.after[-1] else (),
+            names=classes if (len(classes),) == shape.after[-1:] else (),
             chip=chip,
             follows=follows,
             problem=problem,

@@ -15,14 +15,40 @@ from engine.data.generate import describe_generated
 from engine.data.inspect import inspect_table
 from engine.initializers import Initializer
 from engine.layers import (
+    ELU,
     Activation,
+    AlphaDropout,
+    AveragePooling1D,
+    AveragePooling2D,
     BatchNormalization,
+    Conv1D,
+    Conv2D,
     Dense,
     Dropout,
     Flatten,
+    GaussianDropout,
     GaussianNoise,
+    GlobalAveragePooling1D,
+    GlobalAveragePooling2D,
+    GlobalMaxPooling1D,
+    GlobalMaxPooling2D,
+    GroupNormalization,
     Layer,
     LayerNormalization,
+    LeakyReLU,
+    MaxPooling1D,
+    MaxPooling2D,
+    Normalization,
+    Permute,
+    PReLU,
+    ReLU,
+    Rescaling,
+    Reshape,
+    RMSNormalization,
+    Softmax,
+    SpatialDropout1D,
+    SpatialDropout2D,
+    UnitNormalization,
 )
 from engine.losses import Loss
 from engine.metrics import Metric
@@ -301,6 +327,32 @@ DIMENSIONS: dict[str, Sequence[Any]] = {
     "shuffle": (True, True, False),
     "rate": (0.001, 0.031234567891, 0.2),
     "seed": (7, 0, 4294967295),
+}
+
+
+# Stacks on four columns that use every layer beside those above, in their own modules and in torch's.
+STACKS: dict[str, tuple[Layer, ...]] = {
+    "image": (
+        Reshape((4, 4, 1)), Rescaling(2.0, 0.1), Conv2D(6, 3, padding="same", activation="relu"), BatchNormalization(),
+        SpatialDropout2D(0.1), MaxPooling2D(2, 1, "same"), Conv2D(4, (2, 3), 2, "same", bias_initializer="random_normal"),
+        PReLU(shared_axes=(1, 2)), AveragePooling2D(2, 1), GlobalMaxPooling2D(),
+    ),
+    "image without padding": (
+        Reshape((4, 4, 1)), Permute((2, 1, 3)), Conv2D(4, 2, groups=1, kernel_constraint="max_norm"), LeakyReLU(),
+        GroupNormalization(2), LayerNormalization((1, 3), scale=False), Dropout(0.2, (None, 1, None, None)),
+        GlobalAveragePooling2D(keepdims=True), Flatten(),
+    ),
+    "sequence": (
+        Reshape((8, 2)), Conv1D(6, 3, padding="causal", dilation_rate=2, activation="tanh"), SpatialDropout1D(0.2),
+        MaxPooling1D(), Dense(4, "relu"), AveragePooling1D(2, 1, "same"), BatchNormalization(axis=1, center=False),
+        GlobalAveragePooling1D(),
+    ),
+    "sequence to its maximum": (Reshape((4, 4)), Conv1D(5, 2, strides=2, padding="same"), ELU(0.7), GlobalMaxPooling1D()),
+    "rows": (
+        Normalization(mean=0.1, variance=2.0), GaussianDropout(0.2), Dense(8), PReLU(), RMSNormalization(),
+        AlphaDropout(0.1), BatchNormalization(scale=False, moving_mean_initializer="ones"), ReLU(max_value=3.0),
+        UnitNormalization(), LayerNormalization(center=False), Softmax(), AlphaDropout(0.1, (None, 1)), Normalization(),
+    ),
 }
 
 

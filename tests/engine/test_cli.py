@@ -145,7 +145,7 @@ def test_layers_are_read_in_keras_order() -> None:
     assert layers[0] == Dense(16, "relu")
     assert layers[1] == Dropout(0.2)
     assert parse_layers("") == ()
-    for bad, words in (("denze:4", "dense"), ("dropout:7", "rate"), ("dense:4:relu:1:2:3:4:5:6", "position"), ("dense,,dense", "layer")):
+    for bad, words in (("denze:4", "dense"), ("dropout:7", "rate"), ("dense:4:relu:1:2:3:4:5:6:7:8:9", "position"), ("dense,,dense", "layer")):
         with pytest.raises(EngineError, match=words):
             parse_layers(bad)
 

@@ -20,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parity_cases import (
     DIMENSIONS,
+    STACKS,
     TABLES,
     data_of,
     drawn_settings,
@@ -111,6 +112,8 @@ def cases(root: Path) -> Iterator[Case]:
         )
     for name in ("iris", "penguins", "diabetes"):
         yield Case(name, root / name, sample(name, Dense(16, "relu"), Dropout(0.2)))
+    for number, stack in enumerate(STACKS.values()):
+        yield Case(f"stack-{number}", root / f"stack-{number}", sample("iris", Dense(16, "tanh"), *stack))
     layers = (Dense(8, "relu"), Dropout(0.2))
     # 240 training rows in batches of 239: the last single row joins.
     single = sample("penguins", Dense(8, "relu"), BatchNormalization(), batch_size=239)
@@ -186,6 +189,7 @@ NAMES = [
     "iris",
     "penguins",
     "diabetes",
+    *(f"stack-{number}" for number in range(len(STACKS))),
     "joined-single-row",
     "diverged",
     "diverged-early-stopping",

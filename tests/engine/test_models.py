@@ -22,7 +22,7 @@ from engine.callbacks import EarlyStopping, ProgbarLogger
 from engine.data.rows import from_arrays
 from engine.errors import EngineError, FileError
 from engine.history import History
-from engine.layers import BatchNormalization, Dense, Dropout, Flatten, GaussianNoise
+from engine.layers import BatchNormalization, Conv2D, Dense, Dropout, Embedding, Flatten, GaussianNoise, Input
 from engine.losses import Huber
 from engine.metrics import Accuracy
 from engine.models import Sequential, load_model
@@ -556,7 +556,12 @@ REFUSED: list[tuple[Callable[[], Any], str]] = [
     (lambda: Sequential([3]), "made of layers"),
     (lambda: Sequential([Dense(3)]).count_params(), "no weights yet"),
     (lambda: Sequential([Dense(3, name="a"), Dense(3, name="a")]), "“a” is there already"),
-    (lambda: Sequential([Dense(3, input_shape=(28, 28))]), "Put Flatten"),
+    (lambda: Sequential([Dense(3, input_shape=(2, 3))]).predict(X.reshape(-1, 2, 3)), "Put Flatten"),
+    (lambda: Sequential([Conv2D(3, input_shape=(28, 28))]), "“conv2d”.*height, width, channels.*28, 28"),
+    (lambda: Sequential([Input((4, 4, 1)), Conv2D(3, 5)]), "5 × 5 does not fit into rows of shape .4, 4, 1."),
+    (lambda: Sequential([Input((4,)), Input((4,))]), "only once"),
+    (lambda: Sequential([Dense(3), Input((4,))]), "comes first"),
+    (lambda: Sequential([Embedding(5, 2), Flatten()]).predict([[5]]), "from 0 to 4, but x has 5"),
     (lambda: Sequential([Dropout(0.1, input_shape=(2, 3))]).predict(X.reshape(-1, 2, 3)), "one axis is needed"),
     (lambda: Dense(3, input_shape=(None, 2.5)), "shape of one row"),
     (lambda: classifier().save("model.h5"), ".safetensors"),

@@ -197,7 +197,7 @@ def test_the_steps_agree_for_every_number_of_inputs(tmp_path: Path, columns: int
             Dense(8, "selu"),
             Dense(3, "softmax"),
         ),
-        (BatchNormalization(), Dense(8, "relu"), BatchNormalization(0.9), Activation("tanh"), Dense(3, "softmax")),
+        (BatchNormalization(), Dense(8, "relu"), BatchNormalization(momentum=0.9), Activation("tanh"), Dense(3, "softmax")),
         (Dense(8, "relu"), BatchNormalization(), Dropout(0.2), Dense(3, "softmax"), BatchNormalization()),
         (Dense(8, "relu", kernel_regularizer="l2"), Dense(8, kernel_regularizer="l1"), Dense(3, "softmax")),
         (Dense(8, "relu", kernel_regularizer={"kind": "l1_l2", "l1": 0.01, "l2": 0.02}), Dense(3, "softmax", kernel_regularizer="l1_l2")),

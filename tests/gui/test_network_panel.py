@@ -297,7 +297,7 @@ def test_alt_and_arrows_move_the_layer(qtbot, panel: NetworkPanel, store: Projec
 def test_copy_cut_and_paste_go_through_readable_json(qtbot, panel: NetworkPanel, store: ProjectStore, selection: Selection) -> None:
     select(selection, store, 1)
     qtbot.keyClick(panel.stack, Qt.Key.Key_C, CONTROL)
-    assert json.loads(QGuiApplication.clipboard().text()) == {"kind": "dropout", "rate": 0.2}
+    assert json.loads(QGuiApplication.clipboard().text()) == {"kind": "dropout", "rate": 0.2, "noise_shape": None}
     select(selection, store, 0)
     qtbot.keyClick(panel.stack, Qt.Key.Key_V, CONTROL)
     assert kinds(store) == ["dense", "dropout", "dropout", "dense"]

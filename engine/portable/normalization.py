@@ -1,0 +1,72 @@
+"""Normalization of rows whose channels come last, and with one of scale and shift left out."""
+
+import torch
+from torch import nn
+
+
+class BatchNormalization(nn.BatchNorm1d):
+    """Normalizes along one axis of the rows (0 is the batch), with or without scale and shift."""
+
+    def __init__(self, size, axis=-1, scale=True, center=True, **options):
+        super().__init__(size, **options)
+        self.axis = axis
+        if not scale:
+            self.weight = None
+        if not center:
+            self.bias = None
+
+    def forward(self, x):
+        x = x.movedim(self.axis, -1)
+        flat = super().forward(x.reshape(-1, x.shape[-1]))
+        return flat.reshape(x.shape).movedim(-1, self.axis)
+
+
+class LayerNormalization(nn.Module):
+    """Normalizes over any axes of the rows (0 is the batch), with or without scale and shift."""
+
+    def __init__(self, shape, axes, eps, scale=True, center=True):
+        super().__init__()
+        self.axes, self.eps = axes, eps
+        size = [shape[axis - 1] for axis in axes]
+        self.view = [n if axis in axes else 1 for axis, n in enumerate(shape, start=1)]
+        self.weight = nn.Parameter(torch.ones(size)) if scale else None
+        self.bias = nn.Parameter(torch.zeros(size)) if center else None
+
+    def forward(self, x):
+        mean = x.mean(self.axes, keepdim=True)
+        variance = (x - mean).square().mean(self.axes, keepdim=True)
+        x = (x - mean) * (variance + self.eps).rsqrt()
+        if self.weight is not None:
+            x = x * self.weight.view(self.view)
+        return x if self.bias is None else x + self.bias.view(self.view)
+
+
+class UnitNormalization(nn.Module):
+    """Divides by the Euclidean length along the axes (0 is the batch)."""
+
+    def __init__(self, axes):
+        super().__init__()
+        self.axes = axes
+
+    def forward(self, x):
+        return x / torch.linalg.vector_norm(x, dim=self.axes, keepdim=True).clamp(min=1e-12)
+
+
+class GroupNormalization(nn.GroupNorm):
+    """Normalizes over groups of the channels, which stand at one axis (0 is the batch)."""
+
+    def __init__(self, groups, channels, axis=-1, scale=True, center=True, **options):
+        super().__init__(groups, channels, **options)
+        self.axis = axis
+        if not scale:
+            self.weight = None
+        if not center:
+            self.bias = None
+
+    def forward(self, x):
+        weight = self.weight
+        if weight is None and self.bias is not None:  # torch finds no gradient with bias alone
+            weight = torch.ones_like(self.bias)
+        x = x.movedim(self.axis, 1)
+        x = torch.group_norm(x, self.num_groups, weight, self.bias, self.eps)
+        return x.movedim(1, self.axis)
