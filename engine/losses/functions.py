@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from engine.errors import EngineError
@@ -176,8 +176,6 @@ def get(identifier: Any) -> Any:
         return identifier
     if isinstance(identifier, str) and identifier in FUNCTIONS:
         return FUNCTIONS[identifier]
-    if isinstance(identifier, Mapping) and isinstance(identifier.get("class_name"), str):
-        return Loss.find(identifier["class_name"])(**identifier.get("config", {}))
     return Loss.coerce(identifier)
 
 
@@ -192,8 +190,7 @@ def serialize(loss: Any) -> Any:
         return name
     if not isinstance(loss, Loss):
         raise EngineError(QT_TRANSLATE_NOOP("engine", "{value} is no loss."), value=repr(loss)[:60])
-    config = {name: getattr(loss, name) for name in type(loss).positional_fields()}
-    return {"class_name": type(loss).__name__, "config": config}
+    return {"class_name": type(loss).__name__, "config": loss.get_config()}
 
 
 deserialize = get
