@@ -179,6 +179,14 @@ class Layer(Part, family=True):
         copy._keep(self._input_shape, self._trainable)
         return copy
 
+    def get_config(self) -> dict[str, Any]:
+        """Keras's configuration, with the name and `trainable`; an activation as Keras writes it, "relu"."""
+        config = {"name": self.id or self.keras_kind or self.kind, "trainable": self._trainable, **super().get_config()}
+        function = config.get("activation")
+        if function is not None and self.activation.to_json() == self.activation.kind:  # type: ignore[attr-defined]
+            config["activation"] = self.activation.kind  # type: ignore[attr-defined]
+        return config
+
     @property
     def input_shape(self) -> Shape | None:
         """Shape of one row as Keras's `input_shape` gave it, None where it follows from the data."""

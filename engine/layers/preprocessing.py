@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import isfinite
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from engine.call import Call
 from engine.errors import EngineError
@@ -125,6 +125,11 @@ class Normalization(Layer):
         title=QT_TRANSLATE_NOOP("engine", "Go back"),
         description=QT_TRANSLATE_NOOP("engine", "Does the opposite: from size 1 back to the mean and the variance."),
     )
+
+    @field_validator("axis", mode="before")
+    @classmethod
+    def _none(cls, axis: Any) -> Any:
+        return None if axis in ((), []) else axis  # so Keras writes it in a configuration
 
     @model_validator(mode="after")
     def _go_together(self) -> Self:

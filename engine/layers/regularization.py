@@ -148,6 +148,10 @@ class _SpatialDropout(Layer):
         check_axes(self, shape)
         return shape
 
+    def get_config(self) -> dict[str, Any]:
+        """Keras's configuration; there this layer alone knows nothing of `trainable`."""
+        return {name: value for name, value in super().get_config().items() if name != "trainable"}
+
     def summary(self) -> Message:
         return Message.of(QT_TRANSLATE_NOOP("engine", "{percent} % switched off"), percent=f"{self.rate * 100:g}")
 

@@ -103,6 +103,10 @@ class LiveLayer:
         """The layer's name within its model."""
         return self.part.id or self.part.kind
 
+    def get_config(self) -> dict[str, Any]:
+        """Keras's configuration of the layer as it is now."""
+        return {**self.part.get_config(), "trainable": self.trainable}
+
     @property
     def built(self) -> bool:
         """Whether it knows the rows it works on, and has its weights."""

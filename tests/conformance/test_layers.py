@@ -447,6 +447,19 @@ def test_arguments_and_defaults_are_kerass(name: str) -> None:
             assert key in REQUIRED
 
 
+@each_case
+def test_configurations_go_from_keras_to_us_and_back(
+    name: str, shape: tuple[int, ...], arguments: dict[str, Any]
+) -> None:
+    ours, theirs = getattr(layers, name)(**arguments, name="mine"), getattr(keras.layers, name)(**arguments, name="mine")
+    expected = theirs.get_config()
+    assert type(theirs).from_config(ours.get_config()).get_config() == expected
+    read = type(ours).from_config(expected)
+    assert read.output_shape(shape) == ours.output_shape(shape)
+    assert type(theirs).from_config(read.get_config()).get_config() == expected
+    assert type(ours).from_config(ours.get_config()) == ours
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_layer_without_a_name_is_called_as_in_keras(name: str) -> None:
     _, shape, arguments = next(case for case in DETERMINISTIC + RANDOM if case[0] == name)
