@@ -119,6 +119,14 @@
         <translation>结束训练，保留已学到的结果。</translation>
     </message>
     <message>
+        <source>Change the learning rate…</source>
+        <translation>更改学习率…</translation>
+    </message>
+    <message>
+        <source>Set another learning rate while the run goes on.</source>
+        <translation>在运行期间设置另一个学习率。</translation>
+    </message>
+    <message>
         <source>Continue the stopped run</source>
         <translation>继续已停止的运行</translation>
     </message>
@@ -583,8 +591,8 @@
         <translation>损失</translation>
     </message>
     <message>
-        <source>Chooses the metric to draw.</source>
-        <translation>选择要绘制的指标。</translation>
+        <source>Chooses what is drawn.</source>
+        <translation>选择要绘制的内容。</translation>
     </message>
     <message>
         <source>The curves appear here, epoch by epoch.</source>
@@ -597,6 +605,10 @@
     <message>
         <source>paused, epoch {number}</source>
         <translation>第 {number} 轮暂停</translation>
+    </message>
+    <message>
+        <source>rate {rate}, epoch {number}</source>
+        <translation>第 {number} 轮，学习率 {rate}</translation>
     </message>
     <message>
         <source>best so far</source>
@@ -621,6 +633,10 @@
     <message>
         <source>no longer a number, epoch {number}</source>
         <translation>第 {number} 轮起不再是数值</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
     </message>
 </context>
 <context>
@@ -946,8 +962,20 @@
         <translation>{bounds}，常用 {value}</translation>
     </message>
     <message>
+        <source>Whether it stays or changes while training.</source>
+        <translation>训练时保持不变还是随之变化。</translation>
+    </message>
+    <message>
+        <source>{field}: how it changes</source>
+        <translation>{field}：怎样变化</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <source>stays</source>
+        <translation>保持不变</translation>
     </message>
 </context>
 <context>
@@ -1663,6 +1691,40 @@
     </message>
 </context>
 <context>
+    <name>RateButton</name>
+    <message>
+        <source>Learning rate {rate}. Change it from the next batch on. (F9)</source>
+        <translation>学习率 {rate}。可从下一个批次起更改。(F9)</translation>
+    </message>
+</context>
+<context>
+    <name>RatePopup</name>
+    <message>
+        <source>Counts from the next batch on, in place of the schedule. The script repeats it.</source>
+        <translation>从下一个批次起生效，取代学习率调度。脚本会重现它。</translation>
+    </message>
+    <message>
+        <source>Counts from the next batch on. The script repeats it.</source>
+        <translation>从下一个批次起生效。脚本会重现它。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Learn with this rate from the next batch on.</source>
+        <translation>从下一个批次起用这个学习率。</translation>
+    </message>
+    <message>
+        <source>Multiply or divide the rate in force.</source>
+        <translation>把当前的学习率乘以或除以一个数。</translation>
+    </message>
+</context>
+<context>
     <name>RawLines</name>
     <message>
         <source>first row</source>
@@ -1897,6 +1959,10 @@
         </translation>
     </message>
     <message>
+        <source>From epoch {epoch} on the learning rate is {rate}, set by hand.</source>
+        <translation>从第 {epoch} 轮起，学习率手动设置为 {rate}。</translation>
+    </message>
+    <message>
         <source>Training on {rows}.</source>
         <translation>用 {rows}训练。</translation>
     </message>
@@ -2123,6 +2189,10 @@
     <message>
         <source>{number} · shown</source>
         <translation>{number} · 正在显示</translation>
+    </message>
+    <message>
+        <source>rate {rate} from epoch {number} on</source>
+        <translation>第 {number} 轮起学习率 {rate}</translation>
     </message>
     <message>
         <source>not ended</source>
@@ -2522,6 +2592,10 @@
         <source>Where the network is trained.</source>
         <translation>在哪里训练网络。</translation>
     </message>
+    <message>
+        <source>Rate</source>
+        <translation>学习率</translation>
+    </message>
 </context>
 <context>
     <name>TrainingRows</name>
@@ -2564,6 +2638,26 @@
     <message>
         <source>The number that training makes small.</source>
         <translation>训练要减小的数值。</translation>
+    </message>
+    <message>
+        <source>mean of all rows</source>
+        <translation>所有行的平均</translation>
+    </message>
+    <message>
+        <source>sum of all rows</source>
+        <translation>所有行之和</translation>
+    </message>
+    <message>
+        <source>mean (the same)</source>
+        <translation>平均（相同）</translation>
+    </message>
+    <message>
+        <source>mean by weights</source>
+        <translation>加权平均</translation>
+    </message>
+    <message>
+        <source>none (cannot train)</source>
+        <translation>不汇总（无法训练）</translation>
     </message>
     <message>
         <source>validation loss</source>
@@ -2725,6 +2819,38 @@
         <translation>激活函数</translation>
     </message>
     <message>
+        <source>“{kind}” works along axis {axis}, but x has {axes} axes, counted from 0.</source>
+        <translation>“{kind}”沿轴 {axis} 计算，但 x 只有 {axes} 个轴，从 0 开始编号。</translation>
+    </message>
+    <message>
+        <source>“{kind}” along axis 0 would mix the rows of a batch. Use axis=-1.</source>
+        <translation>“{kind}”沿轴 0 会混合批次中的行。改用 axis=-1。</translation>
+    </message>
+    <message>
+        <source>Axis</source>
+        <translation>轴</translation>
+    </message>
+    <message>
+        <source>Which axis of a batch it works along; −1 is the last, the units.</source>
+        <translation>沿批次的哪个轴计算；−1 是最后一个轴，即各神经元。</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation>Alpha</translation>
+    </message>
+    <message>
+        <source>Very negative sums end up at minus this value.</source>
+        <translation>很负的加权和趋近于这个值的相反数。</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>Sums that lie no further from 0 than this become 0.</source>
+        <translation>与 0 的距离不超过它的加权和变为 0。</translation>
+    </message>
+    <message>
         <source>linear</source>
         <translation>linear</translation>
     </message>
@@ -2741,12 +2867,36 @@
         <translation>把负的加权和变为 0。速度快，是好的首选。</translation>
     </message>
     <message>
+        <source>Slope below</source>
+        <translation>阈值以下的斜率</translation>
+    </message>
+    <message>
+        <source>Share of a sum below the threshold that is let through.</source>
+        <translation>低于阈值的加权和通过多少比例。</translation>
+    </message>
+    <message>
+        <source>Largest value</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Larger sums become this; none lets them grow.</source>
+        <translation>更大的加权和变为这个值；“无”表示不设上限。</translation>
+    </message>
+    <message>
+        <source>Sums up to here are cut.</source>
+        <translation>不超过它的加权和会被截断。</translation>
+    </message>
+    <message>
         <source>leaky_relu</source>
         <translation>leaky_relu</translation>
     </message>
     <message>
         <source>Like relu, but lets a fifth of negative sums through.</source>
         <translation>类似 relu，但让负的加权和通过五分之一。</translation>
+    </message>
+    <message>
+        <source>Share of a negative sum that is let through.</source>
+        <translation>负的加权和通过多少比例。</translation>
     </message>
     <message>
         <source>elu</source>
@@ -2761,8 +2911,8 @@
         <translation>selu</translation>
     </message>
     <message>
-        <source>A scaled elu that keeps values in range through many layers.</source>
-        <translation>缩放过的 elu，经过许多层后数值仍保持在合适范围。</translation>
+        <source>A scaled elu that keeps values in range through many layers. Start the weights with LeCun normal.</source>
+        <translation>缩放过的 elu，经过很多层，值仍保持适中。初始权重用 LeCun 正态。</translation>
     </message>
     <message>
         <source>gelu</source>
@@ -2771,6 +2921,14 @@
     <message>
         <source>A smooth relu, common in language models.</source>
         <translation>平滑的 relu，常用于语言模型。</translation>
+    </message>
+    <message>
+        <source>Approximate</source>
+        <translation>近似计算</translation>
+    </message>
+    <message>
+        <source>Computes it by tanh, nearly the same; some published networks did.</source>
+        <translation>用 tanh 计算，结果几乎相同；一些已发表的网络这样做。</translation>
     </message>
     <message>
         <source>silu</source>
@@ -2833,6 +2991,14 @@
         <translation>需要改善的数值。</translation>
     </message>
     <message>
+        <source>Better is</source>
+        <translation>改善方向</translation>
+    </message>
+    <message>
+        <source>Whether a smaller or a larger number is better; automatic goes by its name.</source>
+        <translation>数值越小越好还是越大越好；“自动”按名称判断。</translation>
+    </message>
+    <message>
         <source>Least improvement</source>
         <translation>最小改善</translation>
     </message>
@@ -2853,12 +3019,56 @@
         <translation>轮</translation>
     </message>
     <message>
+        <source>Baseline</source>
+        <translation>基准值</translation>
+    </message>
+    <message>
+        <source>The number has to become better than this before patience ends.</source>
+        <translation>等待结束之前，数值必须优于它。</translation>
+    </message>
+    <message>
         <source>Keep the best weights</source>
         <translation>保留最佳权重</translation>
     </message>
     <message>
         <source>At the end takes back the weights of the best epoch.</source>
         <translation>结束时恢复最佳一轮的权重。</translation>
+    </message>
+    <message>
+        <source>Wait at first</source>
+        <translation>起始等待</translation>
+    </message>
+    <message>
+        <source>So many epochs pass before anything is watched.</source>
+        <translation>先过这么多轮，再开始监测。</translation>
+    </message>
+    <message>
+        <source>Lower rate on a plateau</source>
+        <translation>停滞时降低学习率</translation>
+    </message>
+    <message>
+        <source>Takes smaller steps when learning stalls, so that the last bit is learnt as well.</source>
+        <translation>学习停滞时改用更小的步子，把最后一点也学到。</translation>
+    </message>
+    <message>
+        <source>The learning rate is multiplied by this.</source>
+        <translation>学习率乘以这个数。</translation>
+    </message>
+    <message>
+        <source>Rest</source>
+        <translation>冷却轮数</translation>
+    </message>
+    <message>
+        <source>So many epochs pass after a change before the next is thought of.</source>
+        <translation>一次改动之后先过这么多轮，再考虑下一次。</translation>
+    </message>
+    <message>
+        <source>Lowest rate</source>
+        <translation>最低学习率</translation>
+    </message>
+    <message>
+        <source>The learning rate does not fall below this.</source>
+        <translation>学习率不会低于它。</translation>
     </message>
     <message>
         <source>Close it, or say that the table has no quotation marks.</source>
@@ -3165,6 +3375,34 @@
         <translation>初始化方法</translation>
     </message>
     <message>
+        <source>“{kind}” makes a matrix and cannot start a bias. Use zeros.</source>
+        <translation>“{kind}”生成矩阵，不能用作偏置的初始值。改用 zeros。</translation>
+    </message>
+    <message>
+        <source>Draws these weights by a seed of their own; none takes the run&apos;s.</source>
+        <translation>用单独的随机种子生成这些权重；“无”表示用本次运行的随机种子。</translation>
+    </message>
+    <message>
+        <source>Axes of inputs</source>
+        <translation>输入轴</translation>
+    </message>
+    <message>
+        <source>Which axes of the weights, in Keras&apos;s order, count the inputs; only with those of outputs.</source>
+        <translation>按 Keras 的顺序，权重的哪些轴对应输入；与输出轴一起设置。</translation>
+    </message>
+    <message>
+        <source>Axes of outputs</source>
+        <translation>输出轴</translation>
+    </message>
+    <message>
+        <source>Which axes of the weights, in Keras&apos;s order, count the outputs; only with those of inputs.</source>
+        <translation>按 Keras 的顺序，权重的哪些轴对应输出；与输入轴一起设置。</translation>
+    </message>
+    <message>
+        <source>Axis {axis} is asked for, but the weights have {count} axes, from 0.</source>
+        <translation>要用轴 {axis}，但权重只有 {count} 个轴，从 0 开始编号。</translation>
+    </message>
+    <message>
         <source>Glorot uniform</source>
         <translation>Glorot 均匀</translation>
     </message>
@@ -3177,8 +3415,48 @@
         <translation>Glorot 正态</translation>
     </message>
     <message>
-        <source>Bell-shaped spread that suits the size of the layer. Unlike in Keras the tails are not cut.</source>
-        <translation>适合层大小的正态分布。与 Keras 不同，不截断尾部。</translation>
+        <source>Bell-shaped spread that suits the size of the layer, without far outliers.</source>
+        <translation>适合层大小的正态分布，没有远离群值。</translation>
+    </message>
+    <message>
+        <source>Bell-shaped, wider spread without far outliers, made for relu.</source>
+        <translation>较宽的正态分布，没有远离群值，适合 relu。</translation>
+    </message>
+    <message>
+        <source>Bell-shaped, narrower spread without far outliers, made for selu.</source>
+        <translation>较窄的正态分布，没有远离群值，适合 selu。</translation>
+    </message>
+    <message>
+        <source>Variance scaling</source>
+        <translation>方差缩放</translation>
+    </message>
+    <message>
+        <source>A spread that suits the size of the layer by your own formula; Glorot, He and LeCun are cases.</source>
+        <translation>按自行设定的公式适合层大小的分布；Glorot、He 和 LeCun 都是它的特例。</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>The variance, before it is divided by the number of values.</source>
+        <translation>除以值的个数之前的方差。</translation>
+    </message>
+    <message>
+        <source>Divide by</source>
+        <translation>除以</translation>
+    </message>
+    <message>
+        <source>The number of inputs, of outputs, or the mean of both.</source>
+        <translation>输入个数、输出个数，或两者的平均。</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>分布</translation>
+    </message>
+    <message>
+        <source>Bell-shaped with tails cut, bell-shaped, or even.</source>
+        <translation>截断正态、正态或均匀。</translation>
     </message>
     <message>
         <source>He uniform</source>
@@ -3193,10 +3471,6 @@
         <translation>He 正态</translation>
     </message>
     <message>
-        <source>Bell-shaped, wider spread, made for relu. Unlike in Keras the tails are not cut.</source>
-        <translation>较宽的正态分布，适合 relu。与 Keras 不同，不截断尾部。</translation>
-    </message>
-    <message>
         <source>LeCun uniform</source>
         <translation>LeCun 均匀</translation>
     </message>
@@ -3207,10 +3481,6 @@
     <message>
         <source>LeCun normal</source>
         <translation>LeCun 正态</translation>
-    </message>
-    <message>
-        <source>Bell-shaped, narrower spread, made for selu. Unlike in Keras the tails are not cut.</source>
-        <translation>较窄的正态分布，适合 selu。与 Keras 不同，不截断尾部。</translation>
     </message>
     <message>
         <source>Orthogonal</source>
@@ -3285,6 +3555,18 @@
         <translation>没有远离群值的正态分布。</translation>
     </message>
     <message>
+        <source>Identity</source>
+        <translation>单位矩阵</translation>
+    </message>
+    <message>
+        <source>Each unit starts by passing one input on. Draws nothing.</source>
+        <translation>每个神经元开始时只传递一个输入。不随机。</translation>
+    </message>
+    <message>
+        <source>“{kind}” makes a matrix, but these weights have {count} axes.</source>
+        <translation>“{kind}”生成矩阵，但这些权重有 {count} 个轴。</translation>
+    </message>
+    <message>
         <source>Zeros</source>
         <translation>全零</translation>
     </message>
@@ -3321,6 +3603,30 @@
         <translation>层</translation>
     </message>
     <message>
+        <source>{layer} takes no {argument} here; got {value}.</source>
+        <translation>{layer} 在这里不接受 {argument}；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>Leave it out.</source>
+        <translation>去掉它。</translation>
+    </message>
+    <message>
+        <source>Core</source>
+        <translation>基础</translation>
+    </message>
+    <message>
+        <source>Against learning by heart</source>
+        <translation>防止死记硬背</translation>
+    </message>
+    <message>
+        <source>Normalization</source>
+        <translation>标准化</translation>
+    </message>
+    <message>
+        <source>Images and sequences</source>
+        <translation>图像和序列</translation>
+    </message>
+    <message>
         <source>input_shape is the shape of one row, as (784,) or (28, 28); got {value}.</source>
         <translation>input_shape 是一行的形状，例如 (784,) 或 (28, 28)；得到的是 {value}。</translation>
     </message>
@@ -3337,8 +3643,24 @@
         <translation>先加上 Flatten()。</translation>
     </message>
     <message>
-        <source>{layer} expects rows along one axis, but {name} has {found}.</source>
-        <translation>{layer} 需要一维的行，而 {name} 的形状为 {found}。</translation>
+        <source>{layer} works along axis {axis}, but gets rows of shape {shape}.</source>
+        <translation>“{layer}”沿轴 {axis} 计算，而得到的行形状为 {shape}。</translation>
+    </message>
+    <message>
+        <source>(steps, channels)</source>
+        <translation>（时间步，通道）</translation>
+    </message>
+    <message>
+        <source>(height, width, channels)</source>
+        <translation>（高，宽，通道）</translation>
+    </message>
+    <message>
+        <source>{layer} works on rows of shape {wanted}, but gets rows of shape {shape}.</source>
+        <translation>“{layer}”需要形状为{wanted}的行，而得到的行形状为 {shape}。</translation>
+    </message>
+    <message>
+        <source>Put a Reshape first.</source>
+        <translation>先加上 Reshape。</translation>
     </message>
     <message>
         <source>Weights at the start</source>
@@ -3381,8 +3703,56 @@
         <translation>给每个神经元的加权和再加上一个它自己的数。</translation>
     </message>
     <message>
+        <source>class weight</source>
+        <translation>类别权重</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>Rare classes count more, so that all classes count alike. Use it when most rows are of one class.</source>
+        <translation>少见的类别分量更重，使各类别同等重要。大多数行属于同一类别时使用。</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手动设置</translation>
+    </message>
+    <message>
+        <source>A weight of your own for each class.</source>
+        <translation>为每个类别自行设定权重。</translation>
+    </message>
+    <message>
         <source>Weights</source>
         <translation>权重</translation>
+    </message>
+    <message>
+        <source>One number for each class, in the order of the classes.</source>
+        <translation>每个类别一个数，按类别的顺序。</translation>
+    </message>
+    <message>
+        <source>Limits on weights</source>
+        <translation>权重约束</translation>
+    </message>
+    <message>
+        <source>An axis is a whole number, several are (1, 2); got {value}.</source>
+        <translation>轴是一个整数，多个轴写成 (1, 2)；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>Axes are counted from 1 and named once; axis 0 is the rows. Got {value}.</source>
+        <translation>轴从 1 开始编号，各出现一次；轴 0 是行。得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>A size is a whole number from 1, or one for each axis, as (3, 3); got {value}.</source>
+        <translation>大小是不小于 1 的整数，或每个轴一个，例如 (3, 3)；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>One axis is needed here; got {value}.</source>
+        <translation>这里需要一个轴，得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>Along which axes of a row it works: 1 is the first, -1 the last.</source>
+        <translation>沿一行的哪些轴计算：1 是第一个，-1 是最后一个。</translation>
     </message>
     <message>
         <source>How the weights start.</source>
@@ -3397,6 +3767,42 @@
         <translation>偏置怎样开始。</translation>
     </message>
     <message>
+        <source>How the scale (gamma) starts.</source>
+        <translation>缩放（gamma）怎样开始。</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>How the shift (beta) starts.</source>
+        <translation>平移（beta）怎样开始。</translation>
+    </message>
+    <message>
+        <source>Running mean</source>
+        <translation>滑动均值</translation>
+    </message>
+    <message>
+        <source>How the running mean starts.</source>
+        <translation>滑动均值怎样开始。</translation>
+    </message>
+    <message>
+        <source>Running variance</source>
+        <translation>滑动方差</translation>
+    </message>
+    <message>
+        <source>How the running variance starts.</source>
+        <translation>滑动方差怎样开始。</translation>
+    </message>
+    <message>
+        <source>Slopes</source>
+        <translation>斜率</translation>
+    </message>
+    <message>
+        <source>How the slopes start.</source>
+        <translation>斜率怎样开始。</translation>
+    </message>
+    <message>
         <source>Penalty on weights</source>
         <translation>权重惩罚</translation>
     </message>
@@ -3405,8 +3811,84 @@
         <translation>权重变大时增加损失，防止死记硬背。</translation>
     </message>
     <message>
-        <source>“{kind}” follows the size of a weight matrix and cannot start a bias. Use zeros.</source>
-        <translation>“{kind}”取决于权重矩阵的大小，不能用于偏置。改用 zeros。</translation>
+        <source>Penalty on bias</source>
+        <translation>偏置惩罚</translation>
+    </message>
+    <message>
+        <source>Adds to the loss when the bias grows; rarely needed.</source>
+        <translation>偏置变大时增加损失；很少需要。</translation>
+    </message>
+    <message>
+        <source>Penalty on scale</source>
+        <translation>缩放惩罚</translation>
+    </message>
+    <message>
+        <source>Adds to the loss when the scale grows; rarely needed.</source>
+        <translation>缩放变大时增加损失；很少需要。</translation>
+    </message>
+    <message>
+        <source>Penalty on shift</source>
+        <translation>平移惩罚</translation>
+    </message>
+    <message>
+        <source>Adds to the loss when the shift grows; rarely needed.</source>
+        <translation>平移变大时增加损失；很少需要。</translation>
+    </message>
+    <message>
+        <source>Penalty on slopes</source>
+        <translation>斜率惩罚</translation>
+    </message>
+    <message>
+        <source>Adds to the loss when the slopes grow; rarely needed.</source>
+        <translation>斜率变大时增加损失；很少需要。</translation>
+    </message>
+    <message>
+        <source>Limit on weights</source>
+        <translation>权重约束</translation>
+    </message>
+    <message>
+        <source>What the weights have to keep to; they are put right after each step.</source>
+        <translation>权重必须满足的条件；每一步之后校正。</translation>
+    </message>
+    <message>
+        <source>Limit on bias</source>
+        <translation>偏置约束</translation>
+    </message>
+    <message>
+        <source>What the bias has to keep to; it is put right after each step.</source>
+        <translation>偏置必须满足的条件；每一步之后校正。</translation>
+    </message>
+    <message>
+        <source>Limit on scale</source>
+        <translation>缩放约束</translation>
+    </message>
+    <message>
+        <source>What the scale has to keep to; it is put right after each step.</source>
+        <translation>缩放必须满足的条件；每一步之后校正。</translation>
+    </message>
+    <message>
+        <source>Limit on shift</source>
+        <translation>平移约束</translation>
+    </message>
+    <message>
+        <source>What the shift has to keep to; it is put right after each step.</source>
+        <translation>平移必须满足的条件；每一步之后校正。</translation>
+    </message>
+    <message>
+        <source>Limit on slopes</source>
+        <translation>斜率约束</translation>
+    </message>
+    <message>
+        <source>What the slopes have to keep to; they are put right after each step.</source>
+        <translation>斜率必须满足的条件；每一步之后校正。</translation>
+    </message>
+    <message>
+        <source>Input takes neither sparse nor ragged rows.</source>
+        <translation>Input 不接受稀疏或长短不一的行。</translation>
+    </message>
+    <message>
+        <source>Input needs the shape of one row, as Input((784,)).</source>
+        <translation>Input 需要一行的形状，例如 Input((784,))。</translation>
     </message>
     <message>
         <source>1 unit · {activation}</source>
@@ -3429,6 +3911,34 @@
         <translation>弯曲每个值的函数。</translation>
     </message>
     <message>
+        <source>Embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Turns each word number into a few numbers that are learnt. Rows must hold whole numbers from 0.</source>
+        <translation>把每个词的编号变为几个学习得到的数。行中必须是从 0 开始的整数。</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词数</translation>
+    </message>
+    <message>
+        <source>How many different numbers there are: 0 to one less than this.</source>
+        <translation>共有多少个不同的编号：从 0 到它减 1。</translation>
+    </message>
+    <message>
+        <source>Numbers for each word</source>
+        <translation>每个词的维数</translation>
+    </message>
+    <message>
+        <source>How many numbers describe a word.</source>
+        <translation>用多少个数描述一个词。</translation>
+    </message>
+    <message>
+        <source>{words} words · {numbers} numbers</source>
+        <translation>{words} 个词 · {numbers} 个数</translation>
+    </message>
+    <message>
         <source>Flatten</source>
         <translation>展平</translation>
     </message>
@@ -3439,6 +3949,78 @@
     <message>
         <source>side by side</source>
         <translation>排成一列</translation>
+    </message>
+    <message>
+        <source>A shape has whole numbers from 1 and at most one -1 for the rest, as (8, 8, 1); got {value}.</source>
+        <translation>形状由不小于 1 的整数组成，最多有一个 -1 代表其余，例如 (8, 8, 1)；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>Reshape</source>
+        <translation>变形</translation>
+    </message>
+    <message>
+        <source>Lays the values of a row out in rows and columns, as images and sequences need them.</source>
+        <translation>把一行的值排成行和列，供图像和序列使用。</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>The new shape of a row: [8, 8, 1] is an image of 8 × 8 pixels. -1 stands for what is left.</source>
+        <translation>一行的新形状：[8, 8, 1] 是 8 × 8 像素的图像。-1 代表其余部分。</translation>
+    </message>
+    <message>
+        <source>{layer}: {size} values cannot be laid out as {target}.</source>
+        <translation>“{layer}”：{size} 个值无法排成 {target}。</translation>
+    </message>
+    <message>
+        <source>as {shape}</source>
+        <translation>变为 {shape}</translation>
+    </message>
+    <message>
+        <source>An order names each axis once, counted from 1, as (2, 1); got {value}.</source>
+        <translation>顺序中每个轴出现一次，从 1 开始编号，例如 (2, 1)；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>Permute</source>
+        <translation>轴重排</translation>
+    </message>
+    <message>
+        <source>Puts the axes of a row into another order: (2, 1) swaps rows and columns.</source>
+        <translation>重新排列一行的轴：(2, 1) 交换行和列。</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>顺序</translation>
+    </message>
+    <message>
+        <source>The axes in their new order, counted from 1.</source>
+        <translation>轴的新顺序，从 1 开始编号。</translation>
+    </message>
+    <message>
+        <source>{layer} orders {count} axes, but gets rows of shape {shape}.</source>
+        <translation>“{layer}”重排 {count} 个轴，而得到的行形状为 {shape}。</translation>
+    </message>
+    <message>
+        <source>order {dims}</source>
+        <translation>顺序 {dims}</translation>
+    </message>
+    <message>
+        <source>Learn a shift</source>
+        <translation>学习平移</translation>
+    </message>
+    <message>
+        <source>Adds a number to each value afterwards, which is learnt (beta).</source>
+        <translation>之后给每个值加上一个学习得到的数（beta）。</translation>
+    </message>
+    <message>
+        <source>Learn a scale</source>
+        <translation>学习缩放</translation>
+    </message>
+    <message>
+        <source>Multiplies each value afterwards by a number that is learnt (gamma).</source>
+        <translation>之后把每个值乘以一个学习得到的数（gamma）。</translation>
     </message>
     <message>
         <source>Batch norm.</source>
@@ -3455,6 +4037,54 @@
     <message>
         <source>Share of the running mean that is kept at each step.</source>
         <translation>每一步保留多少滑动均值。</translation>
+    </message>
+    <message>
+        <source>Group norm.</source>
+        <translation>组归一化</translation>
+    </message>
+    <message>
+        <source>Brings groups of the channels of each row to mean 0 and size 1. Suits images in small batches.</source>
+        <translation>把每一行的各组通道变为均值 0、标准差 1。适合小批次的图像。</translation>
+    </message>
+    <message>
+        <source>Into how many groups the channels are divided, which has to come out even. -1: each by itself.</source>
+        <translation>通道分成多少组，必须能整除。-1 为每个通道自成一组。</translation>
+    </message>
+    <message>
+        <source>{layer}: {channels} channels cannot be divided into {groups} groups.</source>
+        <translation>“{layer}”：{channels} 个通道无法分成 {groups} 组。</translation>
+    </message>
+    <message>
+        <source>{groups} groups</source>
+        <translation>{groups} 组</translation>
+    </message>
+    <message>
+        <source>each channel alone</source>
+        <translation>各通道单独</translation>
+    </message>
+    <message>
+        <source>RMS norm.</source>
+        <translation>RMS 归一化</translation>
+    </message>
+    <message>
+        <source>Brings the values of each row to size 1 and leaves their mean. Quicker than layer normalization.</source>
+        <translation>把每一行的值的大小变为 1，不减去均值。比层归一化快。</translation>
+    </message>
+    <message>
+        <source>{layer} works along the last axes of a row, not along {axis} of rows of shape {shape}.</source>
+        <translation>“{layer}”沿一行最后的轴计算，而不是沿形状为 {shape} 的行的轴 {axis}。</translation>
+    </message>
+    <message>
+        <source>Unit norm.</source>
+        <translation>单位归一化</translation>
+    </message>
+    <message>
+        <source>Divides each row by its length, so that only the direction counts.</source>
+        <translation>把每一行除以它的长度，只保留方向。</translation>
+    </message>
+    <message>
+        <source>length 1</source>
+        <translation>长度为 1</translation>
     </message>
     <message>
         <source>Epsilon</source>
@@ -3493,12 +4123,72 @@
         <translation>比例</translation>
     </message>
     <message>
+        <source>noise_shape has 1 for axes with one mask, else None, as (None, 1, None); got {value}.</source>
+        <translation>noise_shape 中共用一个掩码的轴为 1，其他为 None，例如 (None, 1, None)；得到的是 {value}。</translation>
+    </message>
+    <message>
         <source>Share of the values that is switched off at each step.</source>
         <translation>每一步关闭多少比例的值。</translation>
     </message>
     <message>
+        <source>Shape of the mask</source>
+        <translation>掩码形状</translation>
+    </message>
+    <message>
+        <source>1 at an axis switches off all its values together: [null, 1, null]. Empty draws each by itself.</source>
+        <translation>某个轴为 1 时，该轴的值一起关闭：[null, 1, null]。留空则各自随机。</translation>
+    </message>
+    <message>
+        <source>Where it has 1, as in [null, 1, null], values of that axis go off together. Null draws for each value.</source>
+        <translation>某个轴为 1 时，例如 [null, 1, null]，该轴的值一起关闭。留空则各自随机。</translation>
+    </message>
+    <message>
+        <source>{layer}: a mask of shape {mask} does not suit rows of shape {shape} behind the batch.</source>
+        <translation>“{layer}”：形状为 {mask} 的掩码不适合形状为 {shape} 的行。</translation>
+    </message>
+    <message>
         <source>{percent} % switched off</source>
         <translation>随机关闭 {percent} %</translation>
+    </message>
+    <message>
+        <source>Alpha dropout</source>
+        <translation>Alpha 失活</translation>
+    </message>
+    <message>
+        <source>Dropout that keeps the mean and the spread of the values. Goes with selu.</source>
+        <translation>保持值的均值和分散程度的 Dropout。与 selu 配合。</translation>
+    </message>
+    <message>
+        <source>Dropout 1D</source>
+        <translation>一维失活</translation>
+    </message>
+    <message>
+        <source>Switches off whole channels of a sequence while training. Goes with Conv1D.</source>
+        <translation>训练时关闭序列的整个通道。与一维卷积配合。</translation>
+    </message>
+    <message>
+        <source>Dropout 2D</source>
+        <translation>二维失活</translation>
+    </message>
+    <message>
+        <source>Switches off whole channels of an image while training. Goes with Conv2D.</source>
+        <translation>训练时关闭图像的整个通道。与二维卷积配合。</translation>
+    </message>
+    <message>
+        <source>Gauss dropout</source>
+        <translation>高斯失活</translation>
+    </message>
+    <message>
+        <source>Multiplies each value by random noise around 1 while training; a softer Dropout.</source>
+        <translation>训练时把每个值乘以 1 附近的随机噪声；较柔和的 Dropout。</translation>
+    </message>
+    <message>
+        <source>How wide the noise is: as Dropout with this rate.</source>
+        <translation>噪声的幅度：相当于这一比例的 Dropout。</translation>
+    </message>
+    <message>
+        <source>as wide as {percent} %</source>
+        <translation>相当于 {percent} %</translation>
     </message>
     <message>
         <source>Noise</source>
@@ -3517,8 +4207,40 @@
         <translation>抖动 {stddev}</translation>
     </message>
     <message>
+        <source>Reduction</source>
+        <translation>汇总方式</translation>
+    </message>
+    <message>
+        <source>How the losses of a batch&apos;s rows become one number: their mean, unless you know better.</source>
+        <translation>批次中各行的损失怎样合成一个数：一般取平均。</translation>
+    </message>
+    <message>
         <source>loss</source>
         <translation>损失函数</translation>
+    </message>
+    <message>
+        <source>The network ends without softmax, and the loss computes it. Leave it off with softmax at the output.</source>
+        <translation>网络末尾没有 softmax，由损失函数计算。输出层已用 softmax 时不要打开。</translation>
+    </message>
+    <message>
+        <source>The network ends without sigmoid, and the loss computes it. Leave it off with sigmoid at the output.</source>
+        <translation>网络末尾没有 sigmoid，由损失函数计算。输出层已用 sigmoid 时不要打开。</translation>
+    </message>
+    <message>
+        <source>From logits</source>
+        <translation>输出为 logits</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
+    </message>
+    <message>
+        <source>This share of each target is spread over all classes, so that the network is less sure.</source>
+        <translation>每个目标的这一比例平摊到所有类别，让网络不过分自信。</translation>
+    </message>
+    <message>
+        <source>Along which axis the values of a row lie. The rows of a network have one: −1, the last.</source>
+        <translation>一行的值沿哪个轴排列。网络的行只有一个轴：−1，即最后一个。</translation>
     </message>
     <message>
         <source>Cross-entropy</source>
@@ -3535,6 +4257,18 @@
     <message>
         <source>The same number as cross-entropy; Keras&apos;s name when targets are class numbers.</source>
         <translation>与交叉熵数值相同；目标为类别编号时 Keras 用这个名称。</translation>
+    </message>
+    <message>
+        <source>Ignored class</source>
+        <translation>忽略的类别</translation>
+    </message>
+    <message>
+        <source>Number of a class, from 0, whose rows do not count. Usually none; often −1 stands for unknown.</source>
+        <translation>不计入的类别的编号，从 0 开始。通常为“无”；常用 −1 表示未知。</translation>
+    </message>
+    <message>
+        <source>A loss with ignore_class takes class numbers, not shares of classes.</source>
+        <translation>带 ignore_class 的损失函数接受类别编号，而不是各类别的比例。</translation>
     </message>
     <message>
         <source>Binary cross-entropy</source>
@@ -3577,8 +4311,36 @@
         <translation>差值超过它之后，离群值的影响不会更大。</translation>
     </message>
     <message>
+        <source>Log-cosh</source>
+        <translation>Log-cosh</translation>
+    </message>
+    <message>
+        <source>Like Huber, but bends smoothly from squared to plain. Take it where a few targets are far off.</source>
+        <translation>类似 Huber，但从平方平滑过渡到绝对值。少数目标偏离很远时使用。</translation>
+    </message>
+    <message>
+        <source>Mean percentage error</source>
+        <translation>平均百分比误差</translation>
+    </message>
+    <message>
+        <source>The mean difference in percent of the target. For numbers of very different size, none near 0.</source>
+        <translation>差值占目标百分比的平均。用于大小相差悬殊且都不接近 0 的数值。</translation>
+    </message>
+    <message>
+        <source>Mean squared log error</source>
+        <translation>均方对数误差</translation>
+    </message>
+    <message>
+        <source>The squared difference of logarithms. For numbers from 0 that span several sizes, as prices do.</source>
+        <translation>对数差值的平方。用于不小于 0 且跨越多个数量级的数值，例如价格。</translation>
+    </message>
+    <message>
         <source>metric</source>
         <translation>指标</translation>
+    </message>
+    <message>
+        <source>{part} has axis={axis}, but in training a row has one axis: -1.</source>
+        <translation>{part} 的 axis={axis}，但训练时一行只有一个轴：-1。</translation>
     </message>
     <message>
         <source>Accuracy</source>
@@ -3587,6 +4349,54 @@
     <message>
         <source>Share of the rows whose class is predicted correctly.</source>
         <translation>类别预测正确的行所占的比例。</translation>
+    </message>
+    <message>
+        <source>Binary accuracy</source>
+        <translation>二元准确率</translation>
+    </message>
+    <message>
+        <source>Share of right answers where each output is a yes or no of its own.</source>
+        <translation>每个输出各自回答“是”或“否”时，回答正确的比例。</translation>
+    </message>
+    <message>
+        <source>Categorical accuracy</source>
+        <translation>分类准确率</translation>
+    </message>
+    <message>
+        <source>Share of the rows whose likeliest class is the true one; the same as accuracy.</source>
+        <translation>最可能的类别就是真实类别的行所占的比例；与准确率相同。</translation>
+    </message>
+    <message>
+        <source>Sparse categorical accuracy</source>
+        <translation>稀疏分类准确率</translation>
+    </message>
+    <message>
+        <source>The same as accuracy; Keras&apos;s name when targets are class numbers.</source>
+        <translation>与准确率相同；目标为类别编号时 Keras 用这个名称。</translation>
+    </message>
+    <message>
+        <source>Top-k accuracy</source>
+        <translation>前 k 准确率</translation>
+    </message>
+    <message>
+        <source>Share of the rows whose true class is among the k likeliest; kinder than accuracy with many classes.</source>
+        <translation>真实类别在最可能的 k 个之中的行所占的比例；类别很多时比准确率宽松。</translation>
+    </message>
+    <message>
+        <source>Sparse top-k accuracy</source>
+        <translation>稀疏前 k 准确率</translation>
+    </message>
+    <message>
+        <source>The same as top-k accuracy; Keras&apos;s name when targets are class numbers.</source>
+        <translation>与前 k 准确率相同；目标为类别编号时 Keras 用这个名称。</translation>
+    </message>
+    <message>
+        <source>From sorted classes</source>
+        <translation>类别已排序</translation>
+    </message>
+    <message>
+        <source>Whether predictions handed over directly are class numbers, the likeliest first.</source>
+        <translation>直接传入的预测是否为类别编号，最可能的在前。</translation>
     </message>
     <message>
         <source>How far predictions are off on average, in the target&apos;s own units.</source>
@@ -3607,6 +4417,42 @@
     <message>
         <source>Share of the target&apos;s variation that is explained; 1 is perfect, 0 is no better than the mean.</source>
         <translation>目标的变化中得到解释的比例；1 为完美，0 与取均值一样。</translation>
+    </message>
+    <message>
+        <source>Whether all outputs count alike, or by how much their targets vary.</source>
+        <translation>所有输出同等计算，还是按目标变化的大小加权。</translation>
+    </message>
+    <message>
+        <source>Number of inputs</source>
+        <translation>输入个数</translation>
+    </message>
+    <message>
+        <source>Lowers the number by what so many inputs would explain by chance.</source>
+        <translation>扣除这么多输入碰巧能解释的部分。</translation>
+    </message>
+    <message>
+        <source>The mean of the squared misses, in squared units; large misses weigh heavily.</source>
+        <translation>偏差平方的平均，单位也是平方；偏差大的影响很大。</translation>
+    </message>
+    <message>
+        <source>How far predictions are off on average, in percent of the target; not for targets near 0.</source>
+        <translation>预测平均偏差占目标的百分比；不适合接近 0 的目标。</translation>
+    </message>
+    <message>
+        <source>Compares orders of magnitude; for targets from 0 up, such as prices and counts.</source>
+        <translation>比较数量级；用于不小于 0 的目标，例如价格和计数。</translation>
+    </message>
+    <message>
+        <source>Log-cosh error</source>
+        <translation>Log-cosh 误差</translation>
+    </message>
+    <message>
+        <source>Squared for small misses, plain for large ones; calm with outliers.</source>
+        <translation>小偏差取平方，大偏差取绝对值，不易受离群值影响。</translation>
+    </message>
+    <message>
+        <source>Whether predicted and true rows of several numbers point the same way: 1 the same, -1 the opposite.</source>
+        <translation>由多个数组成的预测行与真实行是否同向：1 为同向，-1 为反向。</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -3637,8 +4483,72 @@
         <translation>过去的梯度大小记住多久，0 到 1。</translation>
     </message>
     <message>
+        <source>{part} takes no loss_scale_factor: numbers have 32 bits here, which need no scaling.</source>
+        <translation>{part} 不接受 loss_scale_factor：这里的数是 32 位，不需要缩放。</translation>
+    </message>
+    <message>
+        <source>{part} takes no gradient_accumulation_steps. Choose a larger batch_size: it gives the same steps.</source>
+        <translation>{part} 不接受 gradient_accumulation_steps。改用更大的 batch_size，每一步都相同。</translation>
+    </message>
+    <message>
         <source>optimizer</source>
         <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Clip each norm</source>
+        <translation>逐个裁剪范数</translation>
+    </message>
+    <message>
+        <source>The gradient of each tensor is shortened to this length.</source>
+        <translation>每个张量的梯度缩短到这个长度。</translation>
+    </message>
+    <message>
+        <source>Clip values</source>
+        <translation>裁剪数值</translation>
+    </message>
+    <message>
+        <source>Each number of a gradient is cut to ± this.</source>
+        <translation>梯度的每个数限制在正负这个值之间。</translation>
+    </message>
+    <message>
+        <source>Clip the whole norm</source>
+        <translation>裁剪总范数</translation>
+    </message>
+    <message>
+        <source>All gradients together are shortened to this length. Calms training that jumps.</source>
+        <translation>所有梯度合在一起缩短到这个长度。让跳动的训练平稳下来。</translation>
+    </message>
+    <message>
+        <source>Average the weights</source>
+        <translation>平均权重</translation>
+    </message>
+    <message>
+        <source>Keeps a moving average of the weights, which takes their place at the end.</source>
+        <translation>记录权重的滑动平均，结束时用它取代权重。</translation>
+    </message>
+    <message>
+        <source>Momentum of the average</source>
+        <translation>平均的动量</translation>
+    </message>
+    <message>
+        <source>Share of the old average that is kept at each step, 0 to 1.</source>
+        <translation>每一步保留多少原来的平均值，0 到 1。</translation>
+    </message>
+    <message>
+        <source>Average every</source>
+        <translation>取代间隔</translation>
+    </message>
+    <message>
+        <source>After so many steps the average takes the weights&apos; place; left empty, at the end only.</source>
+        <translation>每过这么多步，用平均值取代权重；留空则只在结束时取代。</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Only one of clipnorm, clipvalue and global_clipnorm can be set.</source>
+        <translation>clipnorm、clipvalue 和 global_clipnorm 只能设置一个。</translation>
     </message>
     <message>
         <source>SGD</source>
@@ -3661,6 +4571,26 @@
         <translation>沿动量方向向前看，需要动量大于 0。</translation>
     </message>
     <message>
+        <source>Lion</source>
+        <translation>Lion</translation>
+    </message>
+    <message>
+        <source>Equally large steps for all weights, up or down. Wants about a tenth of Adam&apos;s rate.</source>
+        <translation>所有权重每步的大小相同，只分增减。学习率约取 Adam 的十分之一。</translation>
+    </message>
+    <message>
+        <source>AMSGrad</source>
+        <translation>AMSGrad</translation>
+    </message>
+    <message>
+        <source>Divides by the largest size seen so far: steps never grow again.</source>
+        <translation>除以出现过的最大值：步长不会再变大。</translation>
+    </message>
+    <message>
+        <source>A tiny number that keeps a division from failing. It acts after the bias correction, not before it as in Keras.</source>
+        <translation>防止除以零的极小数。与 Keras 不同，它在偏差校正之后起作用，而不是之前。</translation>
+    </message>
+    <message>
         <source>Adam</source>
         <translation>Adam</translation>
     </message>
@@ -3675,6 +4605,14 @@
     <message>
         <source>Adam that also shrinks all weights a little at each step.</source>
         <translation>每一步还让所有权重略微缩小的 Adam。</translation>
+    </message>
+    <message>
+        <source>Lamb</source>
+        <translation>Lamb</translation>
+    </message>
+    <message>
+        <source>Adam whose steps suit the size of each layer&apos;s weights. Made for very large batches.</source>
+        <translation>步长适合各层权重大小的 Adam。用于很大的批次。</translation>
     </message>
     <message>
         <source>Weight decay</source>
@@ -3713,6 +4651,98 @@
         <translation>权重移动得越多，步长越小。与 Keras 不同，Epsilon 在根号外。</translation>
     </message>
     <message>
+        <source>Adafactor</source>
+        <translation>Adafactor</translation>
+    </message>
+    <message>
+        <source>Remembers sizes by row and column only, which saves memory in very large networks.</source>
+        <translation>只按行和列记住梯度大小，在很大的网络中节省内存。</translation>
+    </message>
+    <message>
+        <source>Decay of beta 2</source>
+        <translation>Beta 2 衰减</translation>
+    </message>
+    <message>
+        <source>How fast the memory of sizes grows: beta 2 is 1 − step^this.</source>
+        <translation>对梯度大小的记忆增长多快：Beta 2 等于 1 − 步数^此值。</translation>
+    </message>
+    <message>
+        <source>Epsilon 1</source>
+        <translation>Epsilon 1</translation>
+    </message>
+    <message>
+        <source>A tiny number that is added to each squared gradient.</source>
+        <translation>加到每个梯度平方上的极小数。</translation>
+    </message>
+    <message>
+        <source>Epsilon 2</source>
+        <translation>Epsilon 2</translation>
+    </message>
+    <message>
+        <source>Tensors with smaller weights move as if they were this large.</source>
+        <translation>权重更小的张量按这个大小移动。</translation>
+    </message>
+    <message>
+        <source>Largest update</source>
+        <translation>最大更新</translation>
+    </message>
+    <message>
+        <source>An update that is larger on average is shortened to this.</source>
+        <translation>平均大小超过它的更新缩短到它。</translation>
+    </message>
+    <message>
+        <source>Relative step</source>
+        <translation>相对步长</translation>
+    </message>
+    <message>
+        <source>Kept for Keras&apos;s sake, where both choices give the same steps.</source>
+        <translation>为与 Keras 一致而保留；在 Keras 中两种选择的步长相同。</translation>
+    </message>
+    <message>
+        <source>Ftrl</source>
+        <translation>Ftrl</translation>
+    </message>
+    <message>
+        <source>With an L1 pull it holds weights that do not matter at exactly 0. Made for many rare inputs.</source>
+        <translation>加上 L1 拉力，让不重要的权重正好为 0。用于大量少见的输入。</translation>
+    </message>
+    <message>
+        <source>Power of the rate</source>
+        <translation>学习率的幂</translation>
+    </message>
+    <message>
+        <source>How fast steps get smaller as squares add up; 0 keeps them equal.</source>
+        <translation>随着平方和累积，步长变小的快慢；0 表示步长不变。</translation>
+    </message>
+    <message>
+        <source>L1 pull</source>
+        <translation>L1 拉力</translation>
+    </message>
+    <message>
+        <source>Pulls weights that matter little to exactly 0.</source>
+        <translation>把不重要的权重拉到正好为 0。</translation>
+    </message>
+    <message>
+        <source>L2 pull</source>
+        <translation>L2 拉力</translation>
+    </message>
+    <message>
+        <source>Keeps the weights small and steady.</source>
+        <translation>让权重保持小而稳定。</translation>
+    </message>
+    <message>
+        <source>L2 shrinkage</source>
+        <translation>L2 收缩</translation>
+    </message>
+    <message>
+        <source>Adds so much of the weights, twice, to their gradient.</source>
+        <translation>把权重的这一比例的两倍加到梯度上。</translation>
+    </message>
+    <message>
+        <source>Makes the first steps smaller.</source>
+        <translation>让最初的步长更小。</translation>
+    </message>
+    <message>
         <source>First sum</source>
         <translation>初始和</translation>
     </message>
@@ -3737,12 +4767,40 @@
         <translation>除以近期最大梯度的 Adam。</translation>
     </message>
     <message>
+        <source>A tiny number that keeps a division from failing. It acts a little earlier than in Keras.</source>
+        <translation>防止除以零的极小数。比在 Keras 中略早起作用。</translation>
+    </message>
+    <message>
         <source>Nadam</source>
         <translation>Nadam</translation>
     </message>
     <message>
         <source>Adam that looks ahead along its momentum.</source>
         <translation>沿动量方向向前看的 Adam。</translation>
+    </message>
+    <message>
+        <source>{layer} compares the rows of a batch, so several processes cannot share one.</source>
+        <translation>“{layer}”比较批次内的行，所以多个进程不能分担一个批次。</translation>
+    </message>
+    <message>
+        <source>Take LayerNormalization, or train in one process.</source>
+        <translation>改用 LayerNormalization，或用一个进程训练。</translation>
+    </message>
+    <message>
+        <source>{loss} looks at a whole batch at once, so several processes cannot share one.</source>
+        <translation>“{loss}”要看整个批次，所以多个进程不能分担一个批次。</translation>
+    </message>
+    <message>
+        <source>Take another loss, or train in one process.</source>
+        <translation>换一个损失函数，或用一个进程训练。</translation>
+    </message>
+    <message>
+        <source>Several processes can share a batch only where the loss is its mean.</source>
+        <translation>只有损失取批次的平均时，多个进程才能分担一个批次。</translation>
+    </message>
+    <message>
+        <source>Leave “reduction” as it is, or train in one process.</source>
+        <translation>让“reduction”保持默认，或用一个进程训练。</translation>
     </message>
     <message>
         <source>There are no data yet. Open a table.</source>
@@ -3905,6 +4963,18 @@
         <translation>“自动”对 CPU 上由 Dense 组成的网络采用快速计算，数值相同。</translation>
     </message>
     <message>
+        <source>Class weights</source>
+        <translation>类别权重</translation>
+    </message>
+    <message>
+        <source>How much the rows of each class count; without any, all count alike.</source>
+        <translation>每个类别的行占多大分量；不设置则同等计算。</translation>
+    </message>
+    <message>
+        <source>Takes smaller steps when learning stalls.</source>
+        <translation>学习停滞时改用更小的步子。</translation>
+    </message>
+    <message>
         <source>Stops when validation no longer improves, and keeps the best weights.</source>
         <translation>验证不再改善时停止，并保留最佳权重。</translation>
     </message>
@@ -3967,6 +5037,10 @@
     <message>
         <source>The layers of a model need different names, but “{name}” is there already.</source>
         <translation>模型的各层名称不能相同，而“{name}”已经存在。</translation>
+    </message>
+    <message>
+        <source>Input comes first in a model, and only once; it has: {layers}.</source>
+        <translation>Input 要放在模型的最前面，而且只有一个；现有：{layers}。</translation>
     </message>
     <message>
         <source>The network has no layers.</source>
@@ -4061,24 +5135,68 @@
         <translation>输出层有 {units} 个神经元，而 {target} 是一个数值。</translation>
     </message>
     <message>
+        <source>{loss} compares numbers, but {target} is a class.</source>
+        <translation>“{loss}”比较的是数值，而 {target} 是类别。</translation>
+    </message>
+    <message>
         <source>{loss} compares classes, but {target} is a number.</source>
         <translation>“{loss}”比较的是类别，而 {target} 是数值。</translation>
+    </message>
+    <message>
+        <source>{loss} compares {target} in its own units, but it is standardised.</source>
+        <translation>“{loss}”按原单位比较 {target}，而它已经标准化。</translation>
+    </message>
+    <message>
+        <source>Keep its own units</source>
+        <translation>保持原单位</translation>
+    </message>
+    <message>
+        <source>Use the usual setting</source>
+        <translation>改用常用设置</translation>
     </message>
     <message>
         <source>Use {loss}</source>
         <translation>改为“{loss}”</translation>
     </message>
     <message>
+        <source>“{layer}” cannot take what reaches it from {name}: {reason}</source>
+        <translation>“{layer}”无法接受 {name} 传来的值：{reason}</translation>
+    </message>
+    <message>
         <source>The network gives rows of shape {shape}, but one axis is needed.</source>
         <translation>网络输出的行形状为 {shape}，而这里需要一维。</translation>
+    </message>
+    <message>
+        <source>Put Flatten() in front of the last layer.</source>
+        <translation>在最后一层之前加上 Flatten()。</translation>
     </message>
     <message>
         <source>There is nothing to learn: no layer of the network has weights that are trainable.</source>
         <translation>没有可学习的内容：网络中没有一层有可训练的权重。</translation>
     </message>
     <message>
+        <source>Put it there, or tell the loss from_logits=True.</source>
+        <translation>加上它，或给损失函数设置 from_logits=True。</translation>
+    </message>
+    <message>
+        <source>{loss} without a reduction gives a number for each row, but training needs one for all.</source>
+        <translation>“{loss}”不汇总时每行给出一个数，而训练需要一个总的数。</translation>
+    </message>
+    <message>
+        <source>{loss} compares along the axis {axis}, but the rows of a network have only one, −1.</source>
+        <translation>“{loss}”沿轴 {axis} 比较，而网络的行只有一个轴 −1。</translation>
+    </message>
+    <message>
         <source>{loss} needs one unit for each class, but the output has 1.</source>
         <translation>“{loss}”需要每个类别一个神经元，而输出层只有 1 个。</translation>
+    </message>
+    <message>
+        <source>{loss} compares several values of a row, but the output has 1.</source>
+        <translation>“{loss}”比较一行的多个值，而输出只有 1 个。</translation>
+    </message>
+    <message>
+        <source>{loss} is told to compute {needed} itself, but the output has {found}.</source>
+        <translation>“{loss}”设置为自行计算 {needed}，而输出层已有 {found}。</translation>
     </message>
     <message>
         <source>For two classes and one sigmoid unit take binary_crossentropy.</source>
@@ -4107,10 +5225,6 @@
     <message>
         <source>{activation} at the output limits which numbers can be predicted.</source>
         <translation>输出层的 {activation} 会限制能预测的数值。</translation>
-    </message>
-    <message>
-        <source>Use linear</source>
-        <translation>改为 linear</translation>
     </message>
     <message>
         <source>{metric} compares numbers, but {target} is a class.</source>
@@ -4229,10 +5343,6 @@
         <translation>链接循环</translation>
     </message>
     <message>
-        <source>Models are saved as .safetensors files, which can run nothing; got “{file}”.</source>
-        <translation>模型保存为 .safetensors 文件，这种文件不会运行任何程序；得到的是“{file}”。</translation>
-    </message>
-    <message>
         <source>“{file}” is there already.</source>
         <translation>“{file}”已经存在。</translation>
     </message>
@@ -4241,8 +5351,16 @@
         <translation>“{file}”由更新的 NetBench 保存。</translation>
     </message>
     <message>
+        <source>“{file}” has to end in “{ending}”: such a file can run nothing.</source>
+        <translation>“{file}”必须以“{ending}”结尾：这样的文件不会运行任何程序。</translation>
+    </message>
+    <message>
         <source>“{file}” is damaged: {reason}</source>
         <translation>“{file}”已损坏：{reason}</translation>
+    </message>
+    <message>
+        <source>This is no description of a model: {reason}.</source>
+        <translation>这不是模型的描述：{reason}。</translation>
     </message>
     <message>
         <source>“{file}” is damaged: its values are nested too deeply.</source>
@@ -4285,8 +5403,208 @@
         <translation>把所有权重同等地拉向 0，让无用的权重消失。</translation>
     </message>
     <message>
+        <source>First learning rate</source>
+        <translation>初始学习率</translation>
+    </message>
+    <message>
+        <source>The rate of the first step.</source>
+        <translation>第一步的学习率。</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>周期</translation>
+    </message>
+    <message>
+        <source>In stairs</source>
+        <translation>阶梯式</translation>
+    </message>
+    <message>
+        <source>The rate changes only at the end of each period, instead of at every step.</source>
+        <translation>学习率只在每个周期结束时变化，而不是每一步都变。</translation>
+    </message>
+    <message>
+        <source>Least share</source>
+        <translation>最低比例</translation>
+    </message>
+    <message>
+        <source>The rate falls to this share of its highest value, 0 to 1.</source>
+        <translation>学习率降到最高值的这个比例，0 到 1。</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>Exponential decay</source>
+        <translation>指数衰减</translation>
+    </message>
+    <message>
+        <source>Takes off the same share again and again: fast at first, then ever more gently.</source>
+        <translation>每次减去相同的比例：起初很快，之后越来越慢。</translation>
+    </message>
+    <message>
+        <source>Steps in which the rate is multiplied by the factor once.</source>
+        <translation>每过这么多步，学习率乘以一次系数。</translation>
+    </message>
+    <message>
+        <source>The rate is multiplied by this in every period; below 1 it falls.</source>
+        <translation>每个周期学习率乘以这个数；小于 1 时下降。</translation>
+    </message>
+    <message>
+        <source>Piecewise constant</source>
+        <translation>分段常数</translation>
+    </message>
+    <message>
+        <source>Rates of your own choice, one after the other.</source>
+        <translation>自行设定的学习率，一个接一个。</translation>
+    </message>
+    <message>
+        <source>Last steps</source>
+        <translation>各段末步</translation>
+    </message>
+    <message>
+        <source>The last step of each rate but the last one, in rising order.</source>
+        <translation>除最后一段外，每个学习率的最后一步，从小到大。</translation>
+    </message>
+    <message>
+        <source>Rates</source>
+        <translation>各段学习率</translation>
+    </message>
+    <message>
+        <source>The learning rates, one more than there are last steps.</source>
+        <translation>各段的学习率，比各段末步多一个。</translation>
+    </message>
+    <message>
+        <source>{boundaries} boundaries need {needed} values, but there are {values}.</source>
+        <translation>{boundaries} 个边界需要 {needed} 个值，而现在有 {values} 个。</translation>
+    </message>
+    <message>
+        <source>The boundaries must be steps in rising order; got {boundaries}.</source>
+        <translation>边界必须是从小到大的步数，得到的是 {boundaries}。</translation>
+    </message>
+    <message>
+        <source>Polynomial decay</source>
+        <translation>多项式衰减</translation>
+    </message>
+    <message>
+        <source>Falls to an end rate in a given time: evenly with power 1, faster at first with power 2.</source>
+        <translation>在给定时长内降到终点：幂为 1 时匀速，幂为 2 时先快后慢。</translation>
+    </message>
+    <message>
+        <source>After so many steps the rate has reached its end.</source>
+        <translation>过这么多步，学习率到达终点。</translation>
+    </message>
+    <message>
+        <source>End rate</source>
+        <translation>最终学习率</translation>
+    </message>
+    <message>
+        <source>The rate from the end of the duration on.</source>
+        <translation>时长结束之后的学习率。</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>幂</translation>
+    </message>
+    <message>
+        <source>With 1 the rate falls along a line, with 2 along a parabola.</source>
+        <translation>为 1 时学习率沿直线下降，为 2 时沿抛物线下降。</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>At the end the rate jumps up and falls again, for longer.</source>
+        <translation>到终点时学习率跳高并再次下降，每次时间更长。</translation>
+    </message>
+    <message>
+        <source>Inverse time decay</source>
+        <translation>反比衰减</translation>
+    </message>
+    <message>
+        <source>Falls fast at first and then ever more slowly, never to 0. For long training without a known end.</source>
+        <translation>起初下降很快，之后越来越慢，永远不到 0。用于不知何时结束的长时间训练。</translation>
+    </message>
+    <message>
+        <source>Steps by which the strength is counted once more.</source>
+        <translation>每过这么多步，强度多计一次。</translation>
+    </message>
+    <message>
         <source>Strength</source>
         <translation>强度</translation>
+    </message>
+    <message>
+        <source>With 1 the rate is halved after one period, a third after two.</source>
+        <translation>为 1 时，一个周期后学习率减半，两个周期后为三分之一。</translation>
+    </message>
+    <message>
+        <source>Cosine decay</source>
+        <translation>余弦衰减</translation>
+    </message>
+    <message>
+        <source>Falls gently at both ends, after a warm-up if you like. A good choice when the duration is known.</source>
+        <translation>两端下降平缓，可以先预热。知道时长时是好的选择。</translation>
+    </message>
+    <message>
+        <source>The rate falls for so many steps, after the warm-up.</source>
+        <translation>预热之后，学习率在这么多步内下降。</translation>
+    </message>
+    <message>
+        <source>Warm-up target</source>
+        <translation>预热目标</translation>
+    </message>
+    <message>
+        <source>The rate rises to this before it falls; leave it empty for none.</source>
+        <translation>学习率先升到它再下降；留空则不预热。</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>The rate rises for so many steps.</source>
+        <translation>学习率在这么多步内上升。</translation>
+    </message>
+    <message>
+        <source>Cosine with restarts</source>
+        <translation>余弦重启</translation>
+    </message>
+    <message>
+        <source>Falls along a cosine and jumps up again, each time for longer. May lead out of a dead end.</source>
+        <translation>沿余弦下降再跳高，每次时间更长。可能走出死胡同。</translation>
+    </message>
+    <message>
+        <source>First cycle</source>
+        <translation>首个周期</translation>
+    </message>
+    <message>
+        <source>Steps until the first restart.</source>
+        <translation>到第一次重启为止的步数。</translation>
+    </message>
+    <message>
+        <source>Longer by</source>
+        <translation>延长倍数</translation>
+    </message>
+    <message>
+        <source>Each cycle is so many times as long as the one before.</source>
+        <translation>每个周期的长度是前一个的多少倍。</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度倍数</translation>
+    </message>
+    <message>
+        <source>Each cycle starts at so many times the rate of the one before.</source>
+        <translation>每个周期开始时的学习率是前一个的多少倍。</translation>
+    </message>
+    <message>
+        <source>A step is a number from 0, or an array of them; got {value}.</source>
+        <translation>步数是从 0 开始的数，或这样的数组；得到的是 {value}。</translation>
     </message>
     <message>
         <source>Share of the sum of all |weights| that is added to the loss.</source>
@@ -4321,6 +5639,30 @@
         <translation>L2 强度</translation>
     </message>
     <message>
+        <source>Right angles</source>
+        <translation>正交</translation>
+    </message>
+    <message>
+        <source>Pulls the weights of different units into different directions, so that they learn different things.</source>
+        <translation>把不同神经元的权重拉向不同方向，让它们学到不同的东西。</translation>
+    </message>
+    <message>
+        <source>Share of the mean |cosine| between the directions added to the loss.</source>
+        <translation>把各方向之间 |余弦| 的平均的多少比例加到损失上。</translation>
+    </message>
+    <message>
+        <source>Between</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>Rows are what each input gives to all units; columns are the units.</source>
+        <translation>行是每个输入给各神经元的权重，列是各神经元。</translation>
+    </message>
+    <message>
+        <source>“{kind}” compares rows of a matrix; weights with {count} axes are none.</source>
+        <translation>“{kind}”比较矩阵的行，而这些权重有 {count} 个轴，不是矩阵。</translation>
+    </message>
+    <message>
         <source>{part} takes at most {limit} values by position; got {count}.</source>
         <translation>{part} 最多接受 {limit} 个位置参数，得到 {count} 个。</translation>
     </message>
@@ -4347,6 +5689,10 @@
     <message>
         <source>{value} is not the name of any {family}.</source>
         <translation>{value} 不是任何{family}的名称。</translation>
+    </message>
+    <message>
+        <source>A configuration gives the fields of {part} by name; got {value}.</source>
+        <translation>配置按名称给出 {part} 的字段；得到的是 {value}。</translation>
     </message>
     <message>
         <source>{field} must be at least {ge}; got {value}.</source>
@@ -4401,8 +5747,32 @@
         <translation>{field}必须是带有自身字段的对象，得到的是 {value}。</translation>
     </message>
     <message>
+        <source>{callback}: save_freq is “epoch” or a number of batches; got {value}.</source>
+        <translation>{callback}：save_freq 是“epoch”或批次个数，得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>{callback}: the file&apos;s name ends in “{ending}”; got “{file}”.</source>
+        <translation>{callback}：文件名以“{ending}”结尾，得到的是“{file}”。</translation>
+    </message>
+    <message>
         <source>{field} must be one of {expected}; got {value}.</source>
         <translation>{field}必须是下列之一：{expected}，现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>“{file}” could not be written: {reason}.</source>
+        <translation>“{file}”无法写入：{reason}。</translation>
+    </message>
+    <message>
+        <source>{callback} watches “{monitor}”, but this epoch has: {names}.</source>
+        <translation>{callback} 监测“{monitor}”，而这一轮有：{names}。</translation>
+    </message>
+    <message>
+        <source>The name “{file}” cannot be filled in: {reason}. Known are: {names}.</source>
+        <translation>名称“{file}”无法填写：{reason}。可用：{names}。</translation>
+    </message>
+    <message>
+        <source>{callback} needs a folder.</source>
+        <translation>{callback} 需要一个文件夹。</translation>
     </message>
     <message>
         <source>{field} must have at least {min_length} values; it has {actual_length}.</source>
@@ -4441,6 +5811,10 @@
         <translation>{part}：“{field}”</translation>
     </message>
     <message>
+        <source>The run cannot go on, because the rows have changed since. Start again.</source>
+        <translation>数据行已有改动，这次运行无法继续。重新开始。</translation>
+    </message>
+    <message>
         <source>The run cannot go on, because the network has changed since. Start again.</source>
         <translation>网络已有改动，这次运行无法继续。重新开始。</translation>
     </message>
@@ -4471,6 +5845,14 @@
     <message>
         <source>Choose Automatic or CPU.</source>
         <translation>选择“自动”或 CPU。</translation>
+    </message>
+    <message>
+        <source>The CPU trains, because PyTorch sees no GPU on this machine.</source>
+        <translation>用 CPU 训练，因为 PyTorch 在这台机器上没有发现 GPU。</translation>
+    </message>
+    <message>
+        <source>{best} trains: a step takes {time} µs there and {longer} µs on {other}.</source>
+        <translation>用 {best} 训练：每步 {time} µs，而在 {other} 上要 {longer} µs。</translation>
     </message>
     <message>
         <source>The weights in {folder} are not those of its project.</source>
@@ -4577,10 +5959,6 @@
         <translation>{name} 应为数值的数组、列表或表格，得到的是 {kind}。</translation>
     </message>
     <message>
-        <source>Generators and pipelines are not supported yet.</source>
-        <translation>尚不支持生成器和数据管道。</translation>
-    </message>
-    <message>
         <source>The rows of {name} have different lengths, so they are no array of numbers.</source>
         <translation>{name} 各行的长度不同，不是数值数组。</translation>
     </message>
@@ -4589,8 +5967,16 @@
         <translation>{name} 没有行。</translation>
     </message>
     <message>
+        <source>{name} has one weight for each row, shape (rows,), but its shape is {shape}.</source>
+        <translation>{name} 每行一个权重，形状应为 (rows,)，而它的形状为 {shape}。</translation>
+    </message>
+    <message>
         <source>{loss} takes targets from 0 to 1, but {name} has {value}.</source>
         <translation>“{loss}”的目标应在 0 到 1 之间，而 {name} 中有 {value}。</translation>
+    </message>
+    <message>
+        <source>{layer} takes whole numbers from 0 to {last}, but {name} has {value}.</source>
+        <translation>“{layer}”接受 0 到 {last} 的整数，而 {name} 中有 {value}。</translation>
     </message>
     <message>
         <source>validation_split={share} of {rows} rows leaves nothing for one of the two parts.</source>
@@ -4637,10 +6023,6 @@
         <translation>{name} 只能有数值，而其中有 {value}。</translation>
     </message>
     <message>
-        <source>{method} does not support “{argument}” yet.</source>
-        <translation>{method} 尚不支持“{argument}”。</translation>
-    </message>
-    <message>
         <source>{method} has no argument “{argument}”. Did you mean “{near}”?</source>
         <translation>{method} 没有参数“{argument}”。是不是“{near}”？</translation>
     </message>
@@ -4649,24 +6031,24 @@
         <translation>{method} 没有参数“{argument}”。可用：{names}。</translation>
     </message>
     <message>
-        <source>metrics is a list, such as [&quot;accuracy&quot;]; got {value}.</source>
-        <translation>metrics 是列表，例如 [&quot;accuracy&quot;]；得到的是 {value}。</translation>
-    </message>
-    <message>
-        <source>fit supports one EarlyStopping as callback so far; got {value}.</source>
-        <translation>fit 目前只支持一个 EarlyStopping 作为回调，得到的是 {value}。</translation>
-    </message>
-    <message>
-        <source>EarlyStopping watches “{monitor}”, but there are no validation rows.</source>
-        <translation>EarlyStopping 监测“{monitor}”，但没有验证行。</translation>
-    </message>
-    <message>
-        <source>Give validation_split or validation_data, or watch “loss”.</source>
-        <translation>加上 validation_split 或 validation_data，或改为监测“loss”。</translation>
+        <source>{method} does not support “{argument}” here; leave it out.</source>
+        <translation>{method} 在这里不支持“{argument}”；去掉它。</translation>
     </message>
     <message>
         <source>{method}: “{name}” is a share from 0 to below 1; got {value}.</source>
         <translation>{method}：“{name}”是不小于 0 且小于 1 的比例，得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>{name} takes a function that gives the elements of a pass; got {value}.</source>
+        <translation>{name} 接受逐个给出元素的函数；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>The arrays have different numbers of rows: {lengths}.</source>
+        <translation>各数组的行数不同：{lengths}。</translation>
+    </message>
+    <message>
+        <source>The elements of a batch have different shapes: {shapes}.</source>
+        <translation>一个批次中各元素的形状不同：{shapes}。</translation>
     </message>
     <message>
         <source>{method}: “{name}” is a whole number from {least}; got {value}.</source>
@@ -4681,6 +6063,18 @@
         <translation>损失不再是数值，训练已结束。试试更小的学习率。</translation>
     </message>
     <message>
+        <source>validation_split takes the last rows of arrays, but x gives batches.</source>
+        <translation>validation_split 取数组最后的行，而 x 给出的是批次。</translation>
+    </message>
+    <message>
+        <source>Give validation_data.</source>
+        <translation>改用 validation_data。</translation>
+    </message>
+    <message>
+        <source>validation_data is (x, y) or (x, y, weights), or gives batches; got {value}.</source>
+        <translation>validation_data 是 (x, y) 或 (x, y, weights)，或能给出批次；得到的是 {value}。</translation>
+    </message>
+    <message>
         <source>The model is not compiled.</source>
         <translation>模型还没有编译。</translation>
     </message>
@@ -4693,16 +6087,20 @@
         <translation>compile 没有得到损失，无法据以学习。</translation>
     </message>
     <message>
-        <source>validation_data is a pair (x, y); weights of rows are not supported yet.</source>
-        <translation>validation_data 是一对 (x, y)；尚不支持行的权重。</translation>
-    </message>
-    <message>
         <source>The network is not built yet: give the first layer input_shape, or call fit.</source>
         <translation>网络还没有建好：给第一层加上 input_shape，或调用 fit。</translation>
     </message>
     <message>
         <source>{weight} has shape {expected}, but the new values have {found}.</source>
         <translation>{weight} 的形状为 {expected}，而新的值为 {found}。</translation>
+    </message>
+    <message>
+        <source>{layer} has nothing to adapt.</source>
+        <translation>{layer} 没有可以适应的内容。</translation>
+    </message>
+    <message>
+        <source>Only a Normalization without mean and variance measures its rows.</source>
+        <translation>只有没有设定均值和方差的 Normalization 才会测量数据行。</translation>
     </message>
     <message>
         <source>“{layer}” has no shape and no weights yet: it has not seen a row.</source>
@@ -4731,6 +6129,1394 @@
     <message>
         <source>The weights are not those of this network.</source>
         <translation>这些权重不属于这个网络。</translation>
+    </message>
+    <message>
+        <source>relu6</source>
+        <translation>relu6</translation>
+    </message>
+    <message>
+        <source>Like relu, but never more than 6; for small devices.</source>
+        <translation>类似 relu，但不超过 6；用于小型设备。</translation>
+    </message>
+    <message>
+        <source>celu</source>
+        <translation>celu</translation>
+    </message>
+    <message>
+        <source>An elu without a corner at 0, whatever its depth.</source>
+        <translation>无论下限多深，在 0 处都没有折角的 elu。</translation>
+    </message>
+    <message>
+        <source>mish</source>
+        <translation>mish</translation>
+    </message>
+    <message>
+        <source>A smooth relu much like silu; takes longer to compute.</source>
+        <translation>平滑的 relu，很像 silu；计算时间更长。</translation>
+    </message>
+    <message>
+        <source>squareplus</source>
+        <translation>squareplus</translation>
+    </message>
+    <message>
+        <source>Much like softplus, without an exponential.</source>
+        <translation>很像 softplus，但不用指数运算。</translation>
+    </message>
+    <message>
+        <source>Smoothness</source>
+        <translation>平滑程度</translation>
+    </message>
+    <message>
+        <source>How wide the bend is; 0 makes it relu.</source>
+        <translation>弯曲部分有多宽；0 就是 relu。</translation>
+    </message>
+    <message>
+        <source>sparse_plus</source>
+        <translation>sparse_plus</translation>
+    </message>
+    <message>
+        <source>A smooth relu that is exactly 0 for sums below −1.</source>
+        <translation>平滑的 relu，加权和低于 −1 时正好为 0。</translation>
+    </message>
+    <message>
+        <source>exponential</source>
+        <translation>exponential</translation>
+    </message>
+    <message>
+        <source>Raises e to the power of the sum; an output for counts and rates. Grows too fast for hidden layers.</source>
+        <translation>以加权和为指数求 e 的幂，用于计数和比率的输出。增长太快，不适合隐藏层。</translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation>threshold</translation>
+    </message>
+    <message>
+        <source>Passes sums above a threshold on, and puts one value in place of all others.</source>
+        <translation>传递高于阈值的加权和，其他的都换成一个值。</translation>
+    </message>
+    <message>
+        <source>Sums up to here are replaced.</source>
+        <translation>不超过它的加权和会被替换。</translation>
+    </message>
+    <message>
+        <source>Value below</source>
+        <translation>替换值</translation>
+    </message>
+    <message>
+        <source>What takes the place of the others.</source>
+        <translation>用来替换其他加权和的值。</translation>
+    </message>
+    <message>
+        <source>soft_shrink</source>
+        <translation>soft_shrink</translation>
+    </message>
+    <message>
+        <source>Pulls sums towards 0 by a fixed step, small ones onto 0.</source>
+        <translation>把加权和向 0 拉近固定的距离，小的变为 0。</translation>
+    </message>
+    <message>
+        <source>hard_shrink</source>
+        <translation>hard_shrink</translation>
+    </message>
+    <message>
+        <source>Sets sums near 0 to 0 and leaves the others as they are.</source>
+        <translation>把接近 0 的加权和变为 0，其他的不变。</translation>
+    </message>
+    <message>
+        <source>tanh_shrink</source>
+        <translation>tanh_shrink</translation>
+    </message>
+    <message>
+        <source>Flattens sums near 0 and moves the others 1 towards 0.</source>
+        <translation>压平接近 0 的加权和，其他的向 0 移动 1。</translation>
+    </message>
+    <message>
+        <source>hard_tanh</source>
+        <translation>hard_tanh</translation>
+    </message>
+    <message>
+        <source>Cuts sums off at −1 and 1: tanh made of straight lines.</source>
+        <translation>把加权和限制在 −1 与 1 之间：用直线拼成的 tanh。</translation>
+    </message>
+    <message>
+        <source>hard_sigmoid</source>
+        <translation>hard_sigmoid</translation>
+    </message>
+    <message>
+        <source>A quick sigmoid made of three straight lines.</source>
+        <translation>用三条直线拼成的快速 sigmoid。</translation>
+    </message>
+    <message>
+        <source>hard_silu</source>
+        <translation>hard_silu</translation>
+    </message>
+    <message>
+        <source>A quick silu, made for small devices.</source>
+        <translation>快速的 silu，用于小型设备。</translation>
+    </message>
+    <message>
+        <source>softsign</source>
+        <translation>softsign</translation>
+    </message>
+    <message>
+        <source>Like tanh, but nears −1 and 1 more slowly.</source>
+        <translation>类似 tanh，但更慢地接近 −1 和 1。</translation>
+    </message>
+    <message>
+        <source>log_sigmoid</source>
+        <translation>log_sigmoid</translation>
+    </message>
+    <message>
+        <source>The logarithm of sigmoid, never above 0.</source>
+        <translation>sigmoid 的对数，从不大于 0。</translation>
+    </message>
+    <message>
+        <source>sparse_sigmoid</source>
+        <translation>sparse_sigmoid</translation>
+    </message>
+    <message>
+        <source>A steep straight sigmoid: exactly 0 below −1, 1 above 1.</source>
+        <translation>陡直的 sigmoid：低于 −1 正好为 0，高于 1 正好为 1。</translation>
+    </message>
+    <message>
+        <source>log_softmax</source>
+        <translation>log_softmax</translation>
+    </message>
+    <message>
+        <source>The logarithm of softmax, exact also for tiny shares.</source>
+        <translation>softmax 的对数，比例极小时也准确。</translation>
+    </message>
+    <message>
+        <source>sparsemax</source>
+        <translation>sparsemax</translation>
+    </message>
+    <message>
+        <source>Shares that add up to 1 like softmax, but small ones become 0. In Keras 3.15 they do not add up.</source>
+        <translation>像 softmax 一样总和为 1 的比例，但小的变为 0。在 Keras 3.15 中总和不为 1。</translation>
+    </message>
+    <message>
+        <source>glu</source>
+        <translation>glu</translation>
+    </message>
+    <message>
+        <source>One half of the units decides how much of the other half passes, so half as many come out.</source>
+        <translation>一半神经元决定另一半通过多少，所以输出减半。</translation>
+    </message>
+    <message>
+        <source>“glu” halves its values and needs an even number of them; got {count}.</source>
+        <translation>“glu”把值对半分，需要偶数个；现在有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>A callback is an object such as EarlyStopping(patience=3); got {value}.</source>
+        <translation>回调是对象，例如 EarlyStopping(patience=3)；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>Your own derive from engine.callbacks.Callback.</source>
+        <translation>自己编写的回调应继承 engine.callbacks.Callback。</translation>
+    </message>
+    <message>
+        <source>{kind} has to be made before it is given to a model: {reason}</source>
+        <translation>{kind} 要先创建，再交给模型：{reason}</translation>
+    </message>
+    <message>
+        <source>{callback} takes a function of the epoch and the rate; got {value}.</source>
+        <translation>{callback} 接受以轮和学习率为参数的函数；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>The function given to {callback} has to give a float; got {value}.</source>
+        <translation>交给 {callback} 的函数必须返回 float；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>The loss of batch {batch} is {loss}, so training ended.</source>
+        <translation>批次 {batch} 的损失是 {loss}，训练已结束。</translation>
+    </message>
+    <message>
+        <source>Try a smaller learning rate.</source>
+        <translation>试试更小的学习率。</translation>
+    </message>
+    <message>
+        <source>{callback}: “{name}” is a function; got {value}.</source>
+        <translation>{callback}：“{name}”是函数，得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>constraint</source>
+        <translation>约束</translation>
+    </message>
+    <message>
+        <source>axis is the number of an axis, from 0, or a list of them; got {value}.</source>
+        <translation>axis 是轴的编号，从 0 开始，或编号的列表；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>Axis, or list of axes, along which lengths are measured: 0 is a unit&apos;s weights of all inputs.</source>
+        <translation>沿哪个轴或哪些轴量长度：0 是一个神经元对所有输入的权重。</translation>
+    </message>
+    <message>
+        <source>“{kind}” measures along axis {axis}; the weights have {count} axes.</source>
+        <translation>“{kind}”沿轴 {axis} 量长度，而权重有 {count} 个轴。</translation>
+    </message>
+    <message>
+        <source>“{kind}” is given one axis twice: {axis}.</source>
+        <translation>“{kind}”的同一个轴出现了两次：{axis}。</translation>
+    </message>
+    <message>
+        <source>Largest norm</source>
+        <translation>最大范数</translation>
+    </message>
+    <message>
+        <source>Shortens the weights of a unit that together have become too long. Goes well with dropout.</source>
+        <translation>神经元的权重合起来太长时把它们缩短。适合与 Dropout 一起用。</translation>
+    </message>
+    <message>
+        <source>Largest length</source>
+        <translation>最大长度</translation>
+    </message>
+    <message>
+        <source>Longer weights are shortened to this.</source>
+        <translation>更长的权重缩短到它。</translation>
+    </message>
+    <message>
+        <source>Not negative</source>
+        <translation>非负</translation>
+    </message>
+    <message>
+        <source>Sets negative weights to 0, so that more of an input never means less.</source>
+        <translation>把负的权重变为 0，让输入增大时结果不会减小。</translation>
+    </message>
+    <message>
+        <source>Length 1</source>
+        <translation>长度为 1</translation>
+    </message>
+    <message>
+        <source>Gives the weights of each unit the length 1 together.</source>
+        <translation>让每个神经元的权重合起来长度为 1。</translation>
+    </message>
+    <message>
+        <source>Norm between two bounds</source>
+        <translation>范数区间</translation>
+    </message>
+    <message>
+        <source>Lengthens or shortens the weights of each unit so that together they lie between two lengths.</source>
+        <translation>伸长或缩短每个神经元的权重，让它们合起来介于两个长度之间。</translation>
+    </message>
+    <message>
+        <source>Least length</source>
+        <translation>最小长度</translation>
+    </message>
+    <message>
+        <source>Shorter weights are lengthened to this.</source>
+        <translation>更短的权重伸长到它。</translation>
+    </message>
+    <message>
+        <source>Share of the way</source>
+        <translation>调整比例</translation>
+    </message>
+    <message>
+        <source>How much of the way to the bound one step goes; 1 is all of it.</source>
+        <translation>每一步向界限调整多少；1 为一步到位。</translation>
+    </message>
+    <message>
+        <source>{name} gives no batches.</source>
+        <translation>{name} 没有给出批次。</translation>
+    </message>
+    <message>
+        <source>{name} ran out of batches after {done} of {steps}.</source>
+        <translation>{name} 的批次不够：需要 {steps} 个，只有 {done} 个。</translation>
+    </message>
+    <message>
+        <source>A batch is (x, y) or (x, y, weights), but {name} gave {value}.</source>
+        <translation>一个批次是 (x, y) 或 (x, y, weights)，而 {name} 给出了 {value}。</translation>
+    </message>
+    <message>
+        <source>A learning rate is a number from 0 to 1000; got {value}.</source>
+        <translation>学习率是 0 到 1000 之间的数，得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>ReLU</source>
+        <translation>ReLU</translation>
+    </message>
+    <message>
+        <source>Cuts negative values to 0, as the activation relu does, and large ones where you say.</source>
+        <translation>像激活函数 relu 一样把负值变为 0，大的值截断到设定的上限。</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>上限值</translation>
+    </message>
+    <message>
+        <source>Larger values become this; empty for no limit.</source>
+        <translation>更大的值变为它；留空则不设上限。</translation>
+    </message>
+    <message>
+        <source>What share of the values below the threshold passes.</source>
+        <translation>低于阈值的值通过多少比例。</translation>
+    </message>
+    <message>
+        <source>Values below this are cut.</source>
+        <translation>低于它的值会被截断。</translation>
+    </message>
+    <message>
+        <source>from {threshold} on</source>
+        <translation>从 {threshold} 起</translation>
+    </message>
+    <message>
+        <source>{threshold} to {limit}</source>
+        <translation>{threshold} 到 {limit}</translation>
+    </message>
+    <message>
+        <source>Leaky ReLU</source>
+        <translation>Leaky ReLU</translation>
+    </message>
+    <message>
+        <source>Like relu, but lets a share of negative values through, so that no unit falls silent for good.</source>
+        <translation>类似 relu，但让负值通过一定比例，避免神经元永远沉默。</translation>
+    </message>
+    <message>
+        <source>What share of the negative values passes.</source>
+        <translation>负值通过多少比例。</translation>
+    </message>
+    <message>
+        <source>slope {slope}</source>
+        <translation>斜率 {slope}</translation>
+    </message>
+    <message>
+        <source>PReLU</source>
+        <translation>PReLU</translation>
+    </message>
+    <message>
+        <source>Like a leaky relu whose slopes are learnt; they start at 0, which is relu.</source>
+        <translation>类似 leaky_relu，但斜率由学习得到；从 0 开始，即 relu。</translation>
+    </message>
+    <message>
+        <source>Shared axes</source>
+        <translation>共享轴</translation>
+    </message>
+    <message>
+        <source>Axes of a row, counted from 1, along which all have one slope.</source>
+        <translation>一行中共用一个斜率的轴，从 1 开始编号。</translation>
+    </message>
+    <message>
+        <source>slopes are learnt</source>
+        <translation>斜率由学习得到</translation>
+    </message>
+    <message>
+        <source>ELU</source>
+        <translation>ELU</translation>
+    </message>
+    <message>
+        <source>Like relu, but bends smoothly towards -alpha for negative values.</source>
+        <translation>类似 relu，但负值平滑地弯向 -alpha。</translation>
+    </message>
+    <message>
+        <source>How far below 0 the values may sink.</source>
+        <translation>值最多能低于 0 多少。</translation>
+    </message>
+    <message>
+        <source>alpha {alpha}</source>
+        <translation>alpha {alpha}</translation>
+    </message>
+    <message>
+        <source>Softmax</source>
+        <translation>Softmax</translation>
+    </message>
+    <message>
+        <source>Turns the values of a row into shares that add up to 1; the output for classes.</source>
+        <translation>把一行的值变为总和为 1 的比例，用于类别的输出。</translation>
+    </message>
+    <message>
+        <source>shares of 1</source>
+        <translation>总和为 1 的比例</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>卷积核个数</translation>
+    </message>
+    <message>
+        <source>How many patterns it looks for; each gives one channel.</source>
+        <translation>寻找多少种模式；每种给出一个通道。</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>How large a pattern is: 3, or one length for each axis, as [3, 5].</source>
+        <translation>模式有多大：3，或每个轴一个长度，例如 [3, 5]。</translation>
+    </message>
+    <message>
+        <source>Spacing</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
+        <source>How far apart the values lie that the window sees; 1: side by side.</source>
+        <translation>窗口看到的值相隔多远；1 为紧挨着。</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>组数</translation>
+    </message>
+    <message>
+        <source>Into how many groups channels and filters are divided; a filter sees those of its group only.</source>
+        <translation>通道和卷积核分成多少组；一个卷积核只看同组的通道。</translation>
+    </message>
+    <message>
+        <source>{layer}: {channels} channels and {filters} filters cannot be divided into {groups} groups.</source>
+        <translation>“{layer}”：{channels} 个通道和 {filters} 个卷积核无法分成 {groups} 组。</translation>
+    </message>
+    <message>
+        <source>{layer} takes larger strides or a larger spacing, not both.</source>
+        <translation>“{layer}”可以加大步幅或间隔，但不能同时加大。</translation>
+    </message>
+    <message>
+        <source>{filters} filters of {size} · {activation}</source>
+        <translation>{filters} 个 {size} 卷积核 · {activation}</translation>
+    </message>
+    <message>
+        <source>Convolution 1D</source>
+        <translation>一维卷积</translation>
+    </message>
+    <message>
+        <source>Looks for short patterns along a sequence, wherever they occur. Rows have steps and channels.</source>
+        <translation>沿序列寻找短小的模式，不论出现在哪里。每行有时间步和通道。</translation>
+    </message>
+    <message>
+        <source>Convolution 2D</source>
+        <translation>二维卷积</translation>
+    </message>
+    <message>
+        <source>Looks for small patterns all over an image. Rows have height, width and channels.</source>
+        <translation>在整幅图像中寻找小的模式。每行有高、宽和通道。</translation>
+    </message>
+    <message>
+        <source>How many values become one: 2, or one length for each axis, as [2, 3].</source>
+        <translation>多少个值合成一个：2，或每个轴一个长度，例如 [2, 3]。</translation>
+    </message>
+    <message>
+        <source>Strides</source>
+        <translation>步幅</translation>
+    </message>
+    <message>
+        <source>How far the window moves on each time. Null: by its own size.</source>
+        <translation>窗口每次移动多远。留空则等于窗口大小。</translation>
+    </message>
+    <message>
+        <source>window {size}</source>
+        <translation>窗口 {size}</translation>
+    </message>
+    <message>
+        <source>Max pooling 1D</source>
+        <translation>一维最大池化</translation>
+    </message>
+    <message>
+        <source>Keeps the largest of each few steps, so that the sequence gets shorter.</source>
+        <translation>每几个时间步保留最大值，让序列变短。</translation>
+    </message>
+    <message>
+        <source>Mean pooling 1D</source>
+        <translation>一维平均池化</translation>
+    </message>
+    <message>
+        <source>Keeps the mean of each few steps, so that the sequence gets shorter.</source>
+        <translation>每几个时间步保留平均值，让序列变短。</translation>
+    </message>
+    <message>
+        <source>Max pooling 2D</source>
+        <translation>二维最大池化</translation>
+    </message>
+    <message>
+        <source>Keeps the largest of each small square, so that the image gets smaller.</source>
+        <translation>每个小方块保留最大值，让图像变小。</translation>
+    </message>
+    <message>
+        <source>Mean pooling 2D</source>
+        <translation>二维平均池化</translation>
+    </message>
+    <message>
+        <source>Keeps the mean of each small square, so that the image gets smaller.</source>
+        <translation>每个小方块保留平均值，让图像变小。</translation>
+    </message>
+    <message>
+        <source>Keep axes</source>
+        <translation>保留轴</translation>
+    </message>
+    <message>
+        <source>Leaves the other axes in place, with length 1.</source>
+        <translation>保留其他轴，长度为 1。</translation>
+    </message>
+    <message>
+        <source>1 value for each channel</source>
+        <translation>每个通道 1 个值</translation>
+    </message>
+    <message>
+        <source>Global mean 1D</source>
+        <translation>一维全局平均</translation>
+    </message>
+    <message>
+        <source>The mean of each channel over the whole sequence, however long it is.</source>
+        <translation>每个通道在整个序列中的平均值，不论序列多长。</translation>
+    </message>
+    <message>
+        <source>Global max 1D</source>
+        <translation>一维全局最大</translation>
+    </message>
+    <message>
+        <source>The largest value of each channel over the whole sequence: whether its pattern occurs anywhere.</source>
+        <translation>每个通道在整个序列中的最大值：模式是否在某处出现。</translation>
+    </message>
+    <message>
+        <source>Global mean 2D</source>
+        <translation>二维全局平均</translation>
+    </message>
+    <message>
+        <source>The mean of each channel over the whole image; often in front of the output.</source>
+        <translation>每个通道在整幅图像中的平均值；常放在输出层之前。</translation>
+    </message>
+    <message>
+        <source>Global max 2D</source>
+        <translation>二维全局最大</translation>
+    </message>
+    <message>
+        <source>The largest value of each channel over the whole image: whether its pattern occurs anywhere.</source>
+        <translation>每个通道在整幅图像中的最大值：模式是否在某处出现。</translation>
+    </message>
+    <message>
+        <source>Rescaling</source>
+        <translation>重新缩放</translation>
+    </message>
+    <message>
+        <source>Multiplies all values by a number and adds another, as 1/255 for the bytes of an image.</source>
+        <translation>把所有值乘以一个数再加上一个数，例如图像的字节乘以 1/255。</translation>
+    </message>
+    <message>
+        <source>All values are multiplied by this.</source>
+        <translation>所有值都乘以这个数。</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>偏移</translation>
+    </message>
+    <message>
+        <source>This is added afterwards.</source>
+        <translation>之后再加上这个数。</translation>
+    </message>
+    <message>
+        <source>× {scale} + {offset}</source>
+        <translation>× {scale} + {offset}</translation>
+    </message>
+    <message>
+        <source>Needed is a number, or one for each place along the axis; got {value}.</source>
+        <translation>需要一个数，或沿该轴每个位置一个；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>Brings values of a known mean and variance to mean 0 and size 1; both stay as they are in training.</source>
+        <translation>按已知的均值和方差，把值变为均值 0、标准差 1；两者在训练中不变。</translation>
+    </message>
+    <message>
+        <source>Along which axes each place has a mean of its own: -1 is the last. Null: one for all.</source>
+        <translation>沿哪些轴，每个位置各有自己的均值：-1 是最后一个。留空则共用一个。</translation>
+    </message>
+    <message>
+        <source>The mean of the values, one number or one for each place.</source>
+        <translation>值的均值，一个数，或每个位置一个。</translation>
+    </message>
+    <message>
+        <source>Variance</source>
+        <translation>方差</translation>
+    </message>
+    <message>
+        <source>The variance of the values, which is their standard deviation squared.</source>
+        <translation>值的方差，即标准差的平方。</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>Does the opposite: from size 1 back to the mean and the variance.</source>
+        <translation>反过来：从均值 0、标准差 1 恢复到原来的均值和方差。</translation>
+    </message>
+    <message>
+        <source>Needed are as many variances as means; got {variances} and {means}.</source>
+        <translation>方差和均值的个数应相同；得到的是 {variances} 和 {means}。</translation>
+    </message>
+    <message>
+        <source>{layer} needs both the mean and the variance, or neither.</source>
+        <translation>“{layer}”要么同时需要均值和方差，要么都不需要。</translation>
+    </message>
+    <message>
+        <source>{layer} has {count} means, but gets rows of shape {shape}.</source>
+        <translation>“{layer}”有 {count} 个均值，而得到的行形状为 {shape}。</translation>
+    </message>
+    <message>
+        <source>to mean 0 and size 1</source>
+        <translation>变为均值 0、标准差 1</translation>
+    </message>
+    <message>
+        <source>mean {mean}</source>
+        <translation>均值 {mean}</translation>
+    </message>
+    <message>
+        <source>How far the window moves on each time; 2 halves the size.</source>
+        <translation>窗口每次移动多远；2 使大小减半。</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>边缘</translation>
+    </message>
+    <message>
+        <source>Valid keeps the window inside, so that rows get smaller. Same pads the edges, so that the size stays.</source>
+        <translation>valid 让窗口留在内部，输出变小。same 填充边缘，大小不变。</translation>
+    </message>
+    <message>
+        <source>Needed is one whole number, or one for each of {count} axes; got {value}.</source>
+        <translation>需要一个整数，或 {count} 个轴各一个；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>{layer}: a window of {window} does not fit into rows of shape {shape}.</source>
+        <translation>“{layer}”：形状为 {shape} 的行放不下 {window} 的窗口。</translation>
+    </message>
+    <message>
+        <source>Make it smaller, or pad the edges: same.</source>
+        <translation>把它缩小，或填充边缘：same。</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>How strongly rows that are right already are passed over; 0 passes over none.</source>
+        <translation>对已经正确的行忽略到什么程度；0 表示不忽略。</translation>
+    </message>
+    <message>
+        <source>Binary focal cross-entropy</source>
+        <translation>二元焦点交叉熵</translation>
+    </message>
+    <message>
+        <source>Cross-entropy that passes over what is right already. For a yes or no where one of the two is rare.</source>
+        <translation>忽略已经正确部分的交叉熵。用于“是或否”中有一方少见的情况。</translation>
+    </message>
+    <message>
+        <source>Balance the classes</source>
+        <translation>平衡类别</translation>
+    </message>
+    <message>
+        <source>Lets yes count alpha times and no 1 − alpha times.</source>
+        <translation>“是”按 Alpha 倍计算，“否”按 1 − Alpha 倍计算。</translation>
+    </message>
+    <message>
+        <source>How much yes counts where the classes are balanced.</source>
+        <translation>平衡类别时“是”占多大分量。</translation>
+    </message>
+    <message>
+        <source>Focal cross-entropy</source>
+        <translation>焦点交叉熵</translation>
+    </message>
+    <message>
+        <source>Cross-entropy that passes over rows that are right already. For classes of which some are rare.</source>
+        <translation>忽略已经正确的行的交叉熵。用于有些类别少见的情况。</translation>
+    </message>
+    <message>
+        <source>A factor of the loss: one number, or a list with one for each class.</source>
+        <translation>损失的系数：一个数，或每个类别一个数的列表。</translation>
+    </message>
+    <message>
+        <source>alpha is a number from 0, or a list of them; got {value}.</source>
+        <translation>alpha 是不小于 0 的数，或这样的数的列表；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>Generalised cross-entropy</source>
+        <translation>广义交叉熵</translation>
+    </message>
+    <message>
+        <source>Cross-entropy that gives up on rows it cannot explain. For tables in which some classes are wrong.</source>
+        <translation>放弃解释不了的行的交叉熵。用于有些类别标错的表格。</translation>
+    </message>
+    <message>
+        <source>q</source>
+        <translation>q</translation>
+    </message>
+    <message>
+        <source>The nearer to 1, the less a row that does not fit counts.</source>
+        <translation>越接近 1，不相符的行分量越轻。</translation>
+    </message>
+    <message>
+        <source>{loss} takes class numbers, not shares of classes.</source>
+        <translation>{loss} 接受类别编号，而不是各类别的比例。</translation>
+    </message>
+    <message>
+        <source>{value} is no loss.</source>
+        <translation>{value} 不是损失函数。</translation>
+    </message>
+    <message>
+        <source>Hinge</source>
+        <translation>合页 Hinge</translation>
+    </message>
+    <message>
+        <source>Loses nothing once an output is on the right side of 0 by 1. For two classes with one unit, tanh.</source>
+        <translation>输出在 0 的正确一侧且相距 1 以上时没有损失。用于两个类别，配合一个 tanh 神经元。</translation>
+    </message>
+    <message>
+        <source>Squared hinge</source>
+        <translation>平方合页</translation>
+    </message>
+    <message>
+        <source>As hinge, but large misses weigh more. For two classes with one unit, tanh.</source>
+        <translation>类似合页，但偏差大的影响更大。用于两个类别，配合一个 tanh 神经元。</translation>
+    </message>
+    <message>
+        <source>Categorical hinge</source>
+        <translation>多类合页</translation>
+    </message>
+    <message>
+        <source>Loses nothing once the true class leads by 1. For two or more classes, with linear at the output.</source>
+        <translation>真实类别领先 1 以上时没有损失。用于两个或更多类别，输出层用 linear。</translation>
+    </message>
+    <message>
+        <source>Along which axes overlaps are summed: none is the whole batch at once, −1 each row by itself.</source>
+        <translation>沿哪些轴累加重叠：“无”为整个批次一起，−1 为每行单独。</translation>
+    </message>
+    <message>
+        <source>Dice</source>
+        <translation>Dice</translation>
+    </message>
+    <message>
+        <source>How little targets and outputs overlap in a whole batch. Where what is looked for is rare.</source>
+        <translation>整个批次中目标与输出的重叠有多少。用于要找的东西少见的情况。</translation>
+    </message>
+    <message>
+        <source>Tversky</source>
+        <translation>Tversky</translation>
+    </message>
+    <message>
+        <source>As Dice, with a weight for what was missed and one for false alarms. Where the two cost differently.</source>
+        <translation>类似 Dice，但漏报和误报各有权重。用于两者代价不同的情况。</translation>
+    </message>
+    <message>
+        <source>How much it counts what was missed.</source>
+        <translation>漏报占多大分量。</translation>
+    </message>
+    <message>
+        <source>Beta</source>
+        <translation>Beta</translation>
+    </message>
+    <message>
+        <source>How much false alarms count.</source>
+        <translation>误报占多大分量。</translation>
+    </message>
+    <message>
+        <source>KL divergence</source>
+        <translation>KL 散度</translation>
+    </message>
+    <message>
+        <source>How far the shares given are from the true ones. For targets that are shares, with softmax.</source>
+        <translation>给出的比例与真实比例相差多远。用于目标为比例的情况，配合 softmax。</translation>
+    </message>
+    <message>
+        <source>Poisson</source>
+        <translation>泊松</translation>
+    </message>
+    <message>
+        <source>How unlikely a count is when the output is expected. For counts from 0, with softplus at the output.</source>
+        <translation>以输出为期望时，一个计数有多不可能。用于从 0 开始的计数，输出层用 softplus。</translation>
+    </message>
+    <message>
+        <source>Cosine similarity</source>
+        <translation>余弦相似度</translation>
+    </message>
+    <message>
+        <source>Whether targets and outputs point the same way, −1 if so, 1 if opposite. Where sizes do not matter.</source>
+        <translation>目标与输出是否同向：同向为 −1，反向为 1。用于大小不重要的情况。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <source>Share of the alarms that are right; watch it where a false alarm is costly.</source>
+        <translation>报警中正确的比例；误报代价高时关注它。</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>召回率</translation>
+    </message>
+    <message>
+        <source>Share of the true cases that are found; watch it where a missed case is costly.</source>
+        <translation>真实情况中找到的比例；漏报代价高时关注它。</translation>
+    </message>
+    <message>
+        <source>True positives</source>
+        <translation>真阳性</translation>
+    </message>
+    <message>
+        <source>How often a yes was right.</source>
+        <translation>回答“是”且正确的次数。</translation>
+    </message>
+    <message>
+        <source>True negatives</source>
+        <translation>真阴性</translation>
+    </message>
+    <message>
+        <source>How often a no was right.</source>
+        <translation>回答“否”且正确的次数。</translation>
+    </message>
+    <message>
+        <source>False positives</source>
+        <translation>假阳性</translation>
+    </message>
+    <message>
+        <source>How often a yes was wrong: a false alarm.</source>
+        <translation>回答“是”但错误的次数：误报。</translation>
+    </message>
+    <message>
+        <source>False negatives</source>
+        <translation>假阴性</translation>
+    </message>
+    <message>
+        <source>How often a no was wrong: a missed case.</source>
+        <translation>回答“否”但错误的次数：漏报。</translation>
+    </message>
+    <message>
+        <source>Over what: 0 for all rows, output by output; -1 for the outputs of each row.</source>
+        <translation>沿哪个方向：0 为每个输出对所有行，-1 为每一行的各个输出。</translation>
+    </message>
+    <message>
+        <source>Pearson correlation</source>
+        <translation>皮尔逊相关</translation>
+    </message>
+    <message>
+        <source>Whether predictions rise and fall with the target, on any scale; 1 is perfect, 0 is no relation.</source>
+        <translation>预测是否随目标升降，不论尺度；1 为完美，0 为无关。</translation>
+    </message>
+    <message>
+        <source>Concordance correlation</source>
+        <translation>一致性相关</translation>
+    </message>
+    <message>
+        <source>Like the Pearson correlation, but predictions must also have the target&apos;s level and spread.</source>
+        <translation>类似皮尔逊相关，但预测的均值和分散程度也要与目标相符。</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>How well true cases are ranked above the others, whatever the threshold; 0.5 is chance, 1 perfect.</source>
+        <translation>不论阈值，真实情况排在其他之前的程度；0.5 为随机，1 为完美。</translation>
+    </message>
+    <message>
+        <source>Curve</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>ROC: alarms found against false alarms. PR: precision against recall, for rare cases.</source>
+        <translation>ROC：找到的真实情况与误报。PR：精确率与召回率，用于少见的情况。</translation>
+    </message>
+    <message>
+        <source>Summation method</source>
+        <translation>求和方法</translation>
+    </message>
+    <message>
+        <source>How high the curve is between two thresholds.</source>
+        <translation>两个阈值之间的曲线取多高。</translation>
+    </message>
+    <message>
+        <source>Thresholds</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>The thresholds between 0 and 1 to try, instead of even steps.</source>
+        <translation>要尝试的 0 与 1 之间的阈值，取代等间隔的阈值。</translation>
+    </message>
+    <message>
+        <source>Each output by itself</source>
+        <translation>各输出单独计算</translation>
+    </message>
+    <message>
+        <source>Whether each output has its own area, of which the mean counts.</source>
+        <translation>是否为每个输出单独算面积，再取平均。</translation>
+    </message>
+    <message>
+        <source>Number of outputs</source>
+        <translation>输出个数</translation>
+    </message>
+    <message>
+        <source>How many outputs there are, if each has an area of its own.</source>
+        <translation>各输出单独算面积时，共有多少个输出。</translation>
+    </message>
+    <message>
+        <source>Weights of the outputs</source>
+        <translation>输出的权重</translation>
+    </message>
+    <message>
+        <source>How much each output counts; all alike if left out.</source>
+        <translation>每个输出占多大分量；不设置则同等计算。</translation>
+    </message>
+    <message>
+        <source>num_labels is for multi_label=True only.</source>
+        <translation>num_labels 只用于 multi_label=True。</translation>
+    </message>
+    <message>
+        <source>AUC: there are {count} label_weights, but the output has {units} values.</source>
+        <translation>AUC：有 {count} 个 label_weights，而输出有 {units} 个值。</translation>
+    </message>
+    <message>
+        <source>AUC: num_labels is {count}, but the output has {units} values.</source>
+        <translation>AUC：num_labels 是 {count}，而输出有 {units} 个值。</translation>
+    </message>
+    <message>
+        <source>Sensitivity at specificity</source>
+        <translation>定特异度的敏感度</translation>
+    </message>
+    <message>
+        <source>The most true cases that can be found while enough of the others stay unsuspected.</source>
+        <translation>在足够多的其他情况不误报时，最多能找到多少真实情况。</translation>
+    </message>
+    <message>
+        <source>Specificity</source>
+        <translation>特异度</translation>
+    </message>
+    <message>
+        <source>Least share of the false cases that must be told as false.</source>
+        <translation>非真实情况中至少要认出多少比例。</translation>
+    </message>
+    <message>
+        <source>Specificity at sensitivity</source>
+        <translation>定敏感度的特异度</translation>
+    </message>
+    <message>
+        <source>The most false cases left unsuspected while enough of the true ones are found.</source>
+        <translation>在找到足够多的真实情况时，最多有多少其他情况不误报。</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>敏感度</translation>
+    </message>
+    <message>
+        <source>Least share of the true cases that must be found.</source>
+        <translation>真实情况中至少要找到多少比例。</translation>
+    </message>
+    <message>
+        <source>Precision at recall</source>
+        <translation>定召回率的精确率</translation>
+    </message>
+    <message>
+        <source>The best precision that can be had while enough of the true cases are found.</source>
+        <translation>在找到足够多的真实情况时，能达到的最高精确率。</translation>
+    </message>
+    <message>
+        <source>Recall at precision</source>
+        <translation>定精确率的召回率</translation>
+    </message>
+    <message>
+        <source>The most true cases that can be found while enough of the alarms are right.</source>
+        <translation>在足够多的报警正确时，最多能找到多少真实情况。</translation>
+    </message>
+    <message>
+        <source>Least share of the alarms that must be right.</source>
+        <translation>报警中至少要有多少比例正确。</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>平均方式</translation>
+    </message>
+    <message>
+        <source>Macro: all classes count alike; weighted: by their rows; micro: all answers together.</source>
+        <translation>macro：各类别同等计算；weighted：按行数加权；micro：所有回答一起计算。</translation>
+    </message>
+    <message>
+        <source>All outputs above it count as a yes; if left out, the largest output of a row alone does.</source>
+        <translation>高于它的输出都算“是”；不设置则一行中只有最大的输出算“是”。</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Precision and recall in one number, high only if both are; for classes of unequal size.</source>
+        <translation>把精确率和召回率合成一个数，两者都高它才高；用于大小不等的类别。</translation>
+    </message>
+    <message>
+        <source>F-beta</source>
+        <translation>F-beta</translation>
+    </message>
+    <message>
+        <source>Like F1, but recall counts more than precision if beta is above 1, less if it is below.</source>
+        <translation>类似 F1，但 Beta 大于 1 时召回率比精确率更重要，小于 1 时更次要。</translation>
+    </message>
+    <message>
+        <source>How many times recall is as important as precision.</source>
+        <translation>召回率的重要性是精确率的多少倍。</translation>
+    </message>
+    <message>
+        <source>An output above it counts as a yes.</source>
+        <translation>高于它的输出算“是”。</translation>
+    </message>
+    <message>
+        <source>An output above it counts as a yes; 0.5 if left out. Of several, curves show the mean.</source>
+        <translation>高于它的输出算“是”；不设置则为 0.5。设多个时，曲线显示平均值。</translation>
+    </message>
+    <message>
+        <source>Top k</source>
+        <translation>前 k 个</translation>
+    </message>
+    <message>
+        <source>Only the k largest outputs of a row count as a yes.</source>
+        <translation>一行中只有最大的 k 个输出算“是”。</translation>
+    </message>
+    <message>
+        <source>Guesses</source>
+        <translation>猜测次数</translation>
+    </message>
+    <message>
+        <source>The true class may be any of this many likeliest ones.</source>
+        <translation>真实类别在最可能的这么多个之中即可。</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Number of the one class to look at, counted from 0; all if left out.</source>
+        <translation>只看的那个类别的编号，从 0 开始；不设置则看所有类别。</translation>
+    </message>
+    <message>
+        <source>Number of thresholds</source>
+        <translation>阈值个数</translation>
+    </message>
+    <message>
+        <source>How many thresholds from 0 to 1 are tried; more is more exact.</source>
+        <translation>在 0 到 1 之间尝试多少个阈值；越多越准确。</translation>
+    </message>
+    <message>
+        <source>Whether the last layer has no softmax or sigmoid of its own.</source>
+        <translation>最后一层自身是否没有 softmax 或 sigmoid。</translation>
+    </message>
+    <message>
+        <source>Share of certainty taken from the true class and spread over all.</source>
+        <translation>从真实类别取出多少比例的把握，平摊到所有类别。</translation>
+    </message>
+    <message>
+        <source>The axis whose values belong together; -1 is the last.</source>
+        <translation>同属一组的值所在的轴；-1 是最后一个。</translation>
+    </message>
+    <message>
+        <source>Number of a class whose rows do not count.</source>
+        <translation>不计入的类别的编号。</translation>
+    </message>
+    <message>
+        <source>{part}: class_id is {number}, but the output has {units} values, from 0.</source>
+        <translation>{part}：class_id 是 {number}，而输出有 {units} 个值，从 0 开始编号。</translation>
+    </message>
+    <message>
+        <source>How far outputs fall short of a clear -1 or 1; for outputs that may be negative, such as tanh.</source>
+        <translation>输出离明确的 -1 或 1 还差多少；用于可以为负的输出，例如 tanh。</translation>
+    </message>
+    <message>
+        <source>Like hinge, but large misses weigh more.</source>
+        <translation>类似合页，但偏差大的影响更大。</translation>
+    </message>
+    <message>
+        <source>How far the true class falls short of leading all others by 1.</source>
+        <translation>真实类别离领先其他类别 1 还差多少。</translation>
+    </message>
+    <message>
+        <source>How surprised the network is by the truth where each output is a yes or no of its own.</source>
+        <translation>每个输出各自回答“是”或“否”时，网络对真实答案有多意外。</translation>
+    </message>
+    <message>
+        <source>How surprised the network is by the true class; unlike the loss without weights and penalties.</source>
+        <translation>网络对真实类别有多意外；与损失不同，不含权重和惩罚。</translation>
+    </message>
+    <message>
+        <source>How far predicted shares of the classes are from the true ones; 0 if they are the same.</source>
+        <translation>预测的各类别比例与真实比例相差多远；相同则为 0。</translation>
+    </message>
+    <message>
+        <source>How surprised the network is by a count; for targets such as visitors a day, outputs from 0 up.</source>
+        <translation>网络对一个计数有多意外；用于每日访客数之类的目标，输出不小于 0。</translation>
+    </message>
+    <message>
+        <source>Number of classes</source>
+        <translation>类别个数</translation>
+    </message>
+    <message>
+        <source>Rows of classes from this number on do not count; all if left out.</source>
+        <translation>编号从它开始的类别的行不计入；不设置则全部计入。</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Numbers of the classes whose mean overlap counts, from 0.</source>
+        <translation>计算平均重叠的类别的编号，从 0 开始。</translation>
+    </message>
+    <message>
+        <source>Targets are class numbers</source>
+        <translation>目标为类别编号</translation>
+    </message>
+    <message>
+        <source>Whether targets handed over directly are class numbers instead of rows.</source>
+        <translation>直接传入的目标是否为类别编号，而不是整行。</translation>
+    </message>
+    <message>
+        <source>Outputs are class numbers</source>
+        <translation>输出为类别编号</translation>
+    </message>
+    <message>
+        <source>Whether predictions handed over directly are class numbers instead of rows.</source>
+        <translation>直接传入的预测是否为类别编号，而不是整行。</translation>
+    </message>
+    <message>
+        <source>Class {number} is none of the {count} classes, which count from 0.</source>
+        <translation>类别 {number} 不在 {count} 个类别之中，编号从 0 开始。</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <translation>交并比 IoU</translation>
+    </message>
+    <message>
+        <source>How well what is taken for a class and what belongs to it overlap, for the classes you name.</source>
+        <translation>判为某类别的与真正属于它的重叠多少，只看指定的类别。</translation>
+    </message>
+    <message>
+        <source>Binary IoU</source>
+        <translation>二元交并比</translation>
+    </message>
+    <message>
+        <source>How well predicted and true answers overlap where each output is a yes or no of its own.</source>
+        <translation>每个输出各自回答“是”或“否”时，预测与真实答案重叠多少。</translation>
+    </message>
+    <message>
+        <source>Mean IoU</source>
+        <translation>平均交并比</translation>
+    </message>
+    <message>
+        <source>How well what is taken for a class and what belongs to it overlap; the mean over all classes.</source>
+        <translation>判为某类别的与真正属于它的重叠多少，取所有类别的平均。</translation>
+    </message>
+    <message>
+        <source>One-hot IoU</source>
+        <translation>独热交并比</translation>
+    </message>
+    <message>
+        <source>The same as IoU; Keras&apos;s name when targets are one-hot rows.</source>
+        <translation>与交并比相同；目标为独热行时 Keras 用这个名称。</translation>
+    </message>
+    <message>
+        <source>One-hot mean IoU</source>
+        <translation>独热平均交并比</translation>
+    </message>
+    <message>
+        <source>The same as mean IoU; Keras&apos;s name when targets are one-hot rows.</source>
+        <translation>与平均交并比相同；目标为独热行时 Keras 用这个名称。</translation>
+    </message>
+    <message>
+        <source>{argument} is a list, such as [&quot;accuracy&quot;]; got {value}.</source>
+        <translation>{argument} 是列表，例如 [&quot;accuracy&quot;]；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>validation_freq is a whole number from 1, or a list of epochs counted from 1; got {value}.</source>
+        <translation>validation_freq 是不小于 1 的整数，或从 1 开始编号的轮的列表；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>The first batch had no weights of rows, but a later one has.</source>
+        <translation>第一个批次没有行的权重，而后面的批次有。</translation>
+    </message>
+    <message>
+        <source>Give weights with every batch, or with none.</source>
+        <translation>每个批次都给出权重，或都不给。</translation>
+    </message>
+    <message>
+        <source>The first batch had one class for each row, but a later one has shares of the classes.</source>
+        <translation>第一个批次每行一个类别，而后面的批次给出的是各类别的比例。</translation>
+    </message>
+    <message>
+        <source>Let the first batch have such shares as well.</source>
+        <translation>让第一个批次也给出这样的比例。</translation>
+    </message>
+    <message>
+        <source>class_weight and sample_weight cannot be given at the same time.</source>
+        <translation>class_weight 和 sample_weight 不能同时使用。</translation>
+    </message>
+    <message>
+        <source>Multiply the weights of the rows by those of their classes.</source>
+        <translation>把行的权重乘以所属类别的权重。</translation>
+    </message>
+    <message>
+        <source>class_weight gives each class its weight, such as {example}; got {value}.</source>
+        <translation>class_weight 给出每个类别的权重，例如 {example}；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>x gives batches, which bring “{argument}” along; leave it out.</source>
+        <translation>x 给出的批次已带有“{argument}”；去掉它。</translation>
+    </message>
+    <message>
+        <source>There are no rows to be scored.</source>
+        <translation>没有可以打分的行。</translation>
+    </message>
+    <message>
+        <source>x gave no more batches after {done} of {epochs} epochs, so that the fit ended.</source>
+        <translation>x 在 {epochs} 轮中的第 {done} 轮之后不再给出批次，训练已结束。</translation>
+    </message>
+    <message>
+        <source>Without a mean and a variance, {layer} passes all values on as they are.</source>
+        <translation>没有均值和方差时，“{layer}”原样传递所有值。</translation>
+    </message>
+    <message>
+        <source>Put Flatten in front of the output</source>
+        <translation>在输出层之前加上展平</translation>
+    </message>
+    <message>
+        <source>Put Reshape to {shape} in front</source>
+        <translation>在前面加上变形 {shape}</translation>
+    </message>
+    <message>
+        <source>{layer} takes whole numbers from 0, so it has to come first.</source>
+        <translation>“{layer}”接受从 0 开始的整数，所以必须放在最前面。</translation>
+    </message>
+    <message>
+        <source>{layer} takes whole numbers from 0, but the numbers are scaled before.</source>
+        <translation>“{layer}”接受从 0 开始的整数，而数值在它之前已缩放。</translation>
+    </message>
+    <message>
+        <source>Leave the numbers as they are</source>
+        <translation>保持数值不变</translation>
+    </message>
+    <message>
+        <source>{layer} takes whole numbers from 0 to {last}, but “{column}” has others.</source>
+        <translation>“{layer}”接受 0 到 {last} 的整数，而“{column}”列中有其他值。</translation>
+    </message>
+    <message>
+        <source>{part} does not work by itself yet.</source>
+        <translation>{part} 还不能单独使用。</translation>
+    </message>
+    <message>
+        <source>The shape of weights is made of whole numbers, as (300, 200); got {shape}.</source>
+        <translation>权重的形状由整数组成，例如 (300, 200)；得到的是 {shape}。</translation>
+    </message>
+    <message>
+        <source>Weights of the shape {shape} do not fit into memory.</source>
+        <translation>内存放不下形状为 {shape} 的权重。</translation>
+    </message>
+    <message>
+        <source>Weights are numbers of the type {known}; got {dtype}.</source>
+        <translation>权重的类型是 {known}，得到的是 {dtype}。</translation>
+    </message>
+    <message>
+        <source>{loss} compares along axis {axis}, which y_pred with {shape} has not.</source>
+        <translation>{loss} 沿轴 {axis} 比较，而形状为 {shape} 的 y_pred 没有这个轴。</translation>
+    </message>
+    <message>
+        <source>{loss} compares y_true and y_pred of one shape; got {true} and {pred}.</source>
+        <translation>{loss} 比较形状相同的 y_true 和 y_pred；得到的是 {true} 和 {pred}。</translation>
+    </message>
+    <message>
+        <source>{loss}: alpha has {count} factors, but y_pred has {classes} classes.</source>
+        <translation>{loss}：alpha 有 {count} 个系数，而 y_pred 有 {classes} 个类别。</translation>
+    </message>
+    <message>
+        <source>{loss} takes a class number for each row: y_true of {expected} for y_pred of {outputs}; got {found}.</source>
+        <translation>{loss} 每行接受一个类别编号：y_pred 为 {outputs} 时，y_true 应为 {expected}；得到的是 {found}。</translation>
+    </message>
+    <message>
+        <source>y_true has the class {value}, but y_pred has the classes 0 to {last}.</source>
+        <translation>y_true 中有类别 {value}，而 y_pred 的类别是 0 到 {last}。</translation>
+    </message>
+    <message>
+        <source>sample_weight has shape {weights}, but the losses have {losses}.</source>
+        <translation>sample_weight 的形状为 {weights}，而损失的形状为 {losses}。</translation>
+    </message>
+    <message>
+        <source>{part} has seen rows of another length; reset_state() forgets them.</source>
+        <translation>{part} 见过另一种长度的行；用 reset_state() 清除。</translation>
+    </message>
+    <message>
+        <source>{part} takes rows of numbers, but y_pred has shape {shape}.</source>
+        <translation>{part} 接受由数值组成的行，而 y_pred 的形状为 {shape}。</translation>
+    </message>
+    <message>
+        <source>{part} by itself needs num_classes, the number of classes.</source>
+        <translation>单独使用 {part} 时需要 num_classes，即类别个数。</translation>
+    </message>
+    <message>
+        <source>y_true has the class {number}, but y_pred has {classes} classes, from 0.</source>
+        <translation>y_true 中有类别 {number}，而 y_pred 有 {classes} 个类别，从 0 开始编号。</translation>
+    </message>
+    <message>
+        <source>{part}: y_true has shape {found}, which does not suit y_pred of {expected}.</source>
+        <translation>{part}：y_true 的形状为 {found}，与形状为 {expected} 的 y_pred 不符。</translation>
+    </message>
+    <message>
+        <source>{part} has axis={axis}, but the rows given have shape {shape}.</source>
+        <translation>{part} 的 axis={axis}，而给出的行的形状为 {shape}。</translation>
+    </message>
+    <message>
+        <source>A schedule decides the learning rate here, which cannot be set.</source>
+        <translation>这里的学习率由学习率调度决定，不能设置。</translation>
+    </message>
+    <message>
+        <source>Make the optimizer with a number instead, or set another schedule.</source>
+        <translation>创建优化器时改用一个数，或设置另一个学习率调度。</translation>
+    </message>
+    <message>
+        <source>The optimizer keeps no averages of the weights.</source>
+        <translation>优化器没有记录权重的平均值。</translation>
+    </message>
+    <message>
+        <source>Make it with use_ema=True.</source>
+        <translation>创建时加上 use_ema=True。</translation>
+    </message>
+    <message>
+        <source>There is nothing to learn: no variables were given.</source>
+        <translation>没有可学习的内容：没有给出变量。</translation>
+    </message>
+    <message>
+        <source>The optimizer does not know yet what it moves.</source>
+        <translation>优化器还不知道要改动哪些变量。</translation>
+    </message>
+    <message>
+        <source>Call build(variables) first, or give apply the variables too.</source>
+        <translation>先调用 build(variables)，或把变量也交给 apply。</translation>
+    </message>
+    <message>
+        <source>There are {variables} variables, but {gradients} gradients.</source>
+        <translation>有 {variables} 个变量，而有 {gradients} 个梯度。</translation>
+    </message>
+    <message>
+        <source>Variable {number} is none of those that the optimizer was built on.</source>
+        <translation>变量 {number} 不属于创建优化器时的变量。</translation>
+    </message>
+    <message>
+        <source>Make another optimizer for other variables.</source>
+        <translation>为其他变量另建一个优化器。</translation>
+    </message>
+    <message>
+        <source>There is no gradient for any variable.</source>
+        <translation>没有任何变量有梯度。</translation>
+    </message>
+    <message>
+        <source>Variable {number} is a {kind}, which cannot be changed in place.</source>
+        <translation>变量 {number} 是 {kind}，不能就地改动。</translation>
+    </message>
+    <message>
+        <source>Give a tensor of torch or an array of numpy that may be written to.</source>
+        <translation>给出 torch 张量，或可写的 numpy 数组。</translation>
+    </message>
+    <message>
+        <source>Variable {number} holds {kind}, not floating numbers, and cannot learn.</source>
+        <translation>变量 {number} 的类型是 {kind}，不是浮点数，无法学习。</translation>
+    </message>
+    <message>
+        <source>Gradient {number} is a {kind}, not numbers.</source>
+        <translation>梯度 {number} 是 {kind}，不是数值。</translation>
+    </message>
+    <message>
+        <source>Gradient {number} has shape {found}, but its variable has {expected}.</source>
+        <translation>梯度 {number} 的形状为 {found}，而变量的形状为 {expected}。</translation>
+    </message>
+    <message>
+        <source>sample_weight has shape {found}, but the values have shape {expected}.</source>
+        <translation>sample_weight 的形状为 {found}，而值的形状为 {expected}。</translation>
     </message>
 </context>
 </TS>

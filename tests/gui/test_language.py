@@ -58,6 +58,8 @@ NAMES = {
     *["NetBench", "PyTorch", "Python", "NumPy", "pandas", "Qt", "for", "Lucide", "ISC", "Inter", "JetBrains", "Mono", "OFL", "GitHub", "English"],
     *["Keras", "Epsilon", "Autograd", "Dense", "Dropout", "Flatten", "Adam", "Adamax", "AdamW", "Nadam", "SGD", "RMSprop", "Adagrad", "Adadelta", "Nesterov", "Beta", "Rho"],
     *["CPU", "GPU", "CUDA", "CSV", "PNG", "SVG", "UTF", "GB", "GB18030", "Windows", "Latin", "BOM", "kB", "MB", "XOR", "MAE", "MSE", "RMSE", "Huber", "L1", "L2", "F1", "R2"],
+    *["AUC", "ROC", "PR", "IoU", "Hinge", "KL", "Log", "cosh", "Dice", "Tversky", "logits", "AMSGrad", "Adafactor", "Ftrl", "Lamb", "Lion"],
+    *["ReLU", "Leaky", "PReLU", "ELU", "Softmax", "RMS", "Alpha", "Gamma", "alpha", "beta", "Glorot", "He", "LeCun"],
     *["Ctrl", "Shift", "Alt", "Enter", "Return", "Esc", "Del", "Delete", "Tab", "Space", "Home", "End", "PgUp", "PgDown", "Up", "Down", "Left", "Right", "Ins", "Backspace"],
     *(f"F{number}" for number in range(1, 13)),
 }
