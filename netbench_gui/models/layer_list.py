@@ -196,7 +196,7 @@ class LayerListModel(QAbstractListModel):
             title=translate(layer.title),
             summary=translate(layer.summary()),
             description=translate(layer.description),
-            units=_size(shape.after),
+            units=_size(shape.after) if shape.after else 0,
             output=" × ".join(count(length) for length in shape.after) or "?",
             parameters=shape.parameters,
             hollow=float(getattr(layer, "rate", 0.0)),
