@@ -1,1 +1,26 @@
 """NetBench's engine: a Keras-style library on torch, without a window. Importing it loads neither Qt nor torch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+# What stands behind engine.NAME, loaded when it is first asked for.
+_ROOMS = (
+    "activations", "callbacks", "constraints", "initializers", "layers", "losses", "metrics", "models", "optimizers",
+    "regularizers",
+)
+
+
+def __getattr__(name: str) -> Any:
+    import importlib
+
+    if name in _ROOMS:
+        return importlib.import_module(f"engine.{name}")
+    if name in {"set_random_seed", "Sequential"}:
+        return getattr(importlib.import_module("engine.models"), name)
+    msg = f"module 'engine' has no attribute {name!r}"
+    raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_ROOMS, "Sequential", "set_random_seed"])

@@ -113,6 +113,7 @@ FREE_IN_FUNCTIONS = {"numpy", "pandas"}
 DRAWERS = {"util", "utils", "helper", "helpers", "manager", "managers", "common", "misc", "handler", "handlers"}
 UNSAFE_MODULES = {"pickle", "cPickle", "marshal", "shelve", "dill", "cloudpickle", "joblib"}
 IMPORTS_BY_NAME = {
+    "engine",  # its own rooms, by their names in a table beside it
     "engine.call",  # torch and our portable code, which Call checks
     "engine.cli.program",  # its own commands, by their names in a table beside it
     "netbench_gui.window.main_window",  # its own panels, likewise

@@ -36,8 +36,9 @@ def is_stream(x: Any) -> bool:
 class BatchStream:
     """Batches of a source, epoch by epoch.
 
-    With `steps`, an epoch has so many batches and the next goes on where it ended; a source that begins anew each time
-    it is gone through (all but iterators) then begins again where it ends. Without, an epoch is one pass.
+    With `steps`, an epoch has so many batches and the next goes on where it ended. Where a pass ends inside an epoch, the
+    epoch ends as well, with a warning, as in Keras; the next begins a new pass, unless the source is an iterator and has
+    no other. Without `steps`, an epoch is one pass.
 
     Attributes:
         count: batches of an epoch, None while nobody knows.
@@ -91,7 +92,7 @@ class BatchStream:
             self._begin()
         done = 0
         while self._steps is None or done < self._steps:
-            batch = self._next_or_again()
+            batch = self._next_or_again() if not done else self._next()
             if batch is None:
                 break
             done += 1
@@ -100,7 +101,9 @@ class BatchStream:
             self._seen, self._batches = done, None
             self.is_over = self._is_once or not done
         elif done < self._steps:
-            self.is_over = self.has_warned = True
+            self._batches = None
+            self.is_over = self._is_once or not done
+            self.has_warned = True
             sentence = QT_TRANSLATE_NOOP("engine", "{name} ran out of batches after {done} of {steps}.")
             warnings.warn(sentence.format(name=self._name, done=done, steps=self._steps), UserWarning, stacklevel=2)
         self._tell("on_epoch_end")

@@ -2,6 +2,7 @@
 
 from engine.models.history import FitHistory
 from engine.models.saving import load_model, model_from_json, save_model
+from engine.models.seeding import set_random_seed
 from engine.models.sequential import Sequential
 
-__all__ = ["FitHistory", "Sequential", "load_model", "model_from_json", "save_model"]
+__all__ = ["FitHistory", "Sequential", "load_model", "model_from_json", "save_model", "set_random_seed"]
