@@ -163,10 +163,21 @@ def wants_batches(callback: Callback, of: str) -> bool:
 
 
 def _for_all(name: str) -> Any:
-    def call(self: CallbackList, *arguments: Any, **options: Any) -> None:
+    """A hook of a list; logs come as Keras gives them, which functions of users are written for."""
+    def of_batch(self: CallbackList, batch: int, logs: Logs | None = None) -> None:
         for callback in self.callbacks:
-            getattr(callback, name)(*arguments, **options)
+            getattr(callback, name)(batch, logs=logs or {})
 
+    def of_epoch(self: CallbackList, epoch: int, logs: Logs | None = None) -> None:
+        logs = logs or {}  # one for all: each sees what those before it have added
+        for callback in self.callbacks:
+            getattr(callback, name)(epoch, logs)
+
+    def of_all(self: CallbackList, logs: Logs | None = None) -> None:
+        for callback in self.callbacks:
+            getattr(callback, name)(logs or {})
+
+    call = of_batch if "batch" in name else of_epoch if "epoch" in name else of_all
     call.__name__, call.__doc__ = name, getattr(Callback, name).__doc__
     return call
 

@@ -188,9 +188,9 @@ class _ArrayRows(Dataset):
         super().__init__(self._rows, len(arrays[0]))
         self._arrays, self._random = arrays, random
 
-    def _order(self) -> np.ndarray[Any, Any]:
+    def _order(self) -> Any:
         count = len(self._arrays[0])
-        return np.arange(count) if self._random is None else self._random.permutation(count)
+        return range(count) if self._random is None else self._random.permutation(count)
 
     def _rows(self) -> Iterator[Any]:
         for row in self._order():
@@ -219,7 +219,7 @@ def _at(array: Any, row: int) -> Any:
     return array.iloc[row] if hasattr(array, "iloc") else array[row]
 
 
-def _cut(array: Any, rows: np.ndarray[Any, Any], *, is_in_order: bool) -> Any:
+def _cut(array: Any, rows: Any, *, is_in_order: bool) -> Any:
     place: Any = slice(int(rows[0]), int(rows[-1]) + 1) if is_in_order else rows
     if hasattr(array, "iloc"):
         return array.iloc[place]

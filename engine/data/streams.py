@@ -36,9 +36,9 @@ def is_stream(x: Any) -> bool:
 class BatchStream:
     """Batches of a source, epoch by epoch.
 
-    With `steps`, an epoch has so many batches and the next goes on where it ended. Where a pass ends inside an epoch, the
-    epoch ends as well, with a warning, as in Keras; the next begins a new pass, unless the source is an iterator and has
-    no other. Without `steps`, an epoch is one pass.
+    With `steps`, an epoch has so many batches and the next goes on where it ended. Where a pass ends inside an epoch,
+    the epoch ends as well, with a warning, as in Keras; the next begins a new pass, unless the source is an iterator and
+    has no other. Without `steps`, an epoch is one pass.
 
     Attributes:
         count: batches of an epoch, None while nobody knows.
@@ -72,11 +72,13 @@ class BatchStream:
         return self._length if self._length is not None else self._seen
 
     def peek(self) -> RawBatch:
-        """The first batch, which the first epoch still gives.
+        """A batch, to look at: the first epoch still gives it.
 
         Raises:
             DataError: there is none.
         """
+        if self._by_number and self._length != 0:
+            return self._read(self._source[0])
         if self._first is None:
             self._begin()
             found = self._next()

@@ -131,7 +131,7 @@ class Fitting:
         if self._validate is not None and self._is_validated(self._epoch):
             logs |= {f"val_{name}": value for name, value in self._validate().items()}
         self._note(logs, rate)
-        self.callbacks.on_epoch_end(self._epoch, logs)
+        self.callbacks.on_epoch_end(self._epoch, dict(logs))
         self.logs = logs
         self._epoch += 1
 

@@ -41,7 +41,7 @@ class RowsToLearn:
         self._model, self._settings = model, settings
         self._rows = reader.read(given)
         self._plan = reader.plan
-        check_learnable(self._plan, model.parts, len(self._rows))
+        check_learnable(self._plan, model.parts, min(len(self._rows), settings.batch_size))
         self.steps: int | None = -(-len(self._rows) // settings.batch_size)
 
     def begin(self, fitting: Fitting, epochs: int) -> Course:
@@ -209,7 +209,7 @@ def learn_batch(model: Sequential, x: Any, y: Any, sample_weight: Any, class_wei
         model.read_inputs, lambda weighted: _plan_at_work(model, weighted=weighted), class_weight=weights
     )
     rows = reader.read(RawBatch(x, y, sample_weight))
-    check_learnable(replace(reader.plan, batch_size=len(rows)), model.parts, len(rows))
+    check_learnable(reader.plan, model.parts, len(rows))
     network = model.network()
     scores = network.new_scores(reader.plan)
     network.learn(_key(model, reader), reader.plan, rows, model.optimizer, scores)

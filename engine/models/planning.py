@@ -59,7 +59,7 @@ def planned_shape(layers: tuple[Layer, ...], shape: Shape) -> Shape:
 
 
 def check_learnable(plan: Plan, layers: tuple[Layer, ...], rows: int) -> None:
-    """Refuse a training that cannot begin.
+    """Refuse a training that cannot begin; `rows` are those of the smallest batch.
 
     Raises:
         EngineError: nothing is trainable, or a layer compares the rows of batches of one row.
@@ -71,7 +71,7 @@ def check_learnable(plan: Plan, layers: tuple[Layer, ...], rows: int) -> None:
             )
         )
     for layer in layers:
-        if layer.needs_batch > min(plan.batch_size, rows):
+        if layer.needs_batch > rows:
             raise EngineError(
                 QT_TRANSLATE_NOOP(
                     "engine", "{layer} compares the rows of a batch and needs at least 2, but a batch has 1."

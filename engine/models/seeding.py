@@ -23,5 +23,5 @@ def set_random_seed(seed: int) -> None:
 
     number = checked_training("set_random_seed", seed=seed).seed
     random.seed(number)
-    np.random.seed(number)  # noqa: NPY002 - the user's own code may draw from it
+    np.random.seed(number)
     torch.manual_seed(number)

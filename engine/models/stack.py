@@ -67,6 +67,7 @@ class LayerStack:
         self._given: dict[str, Layer] = {}  # by name, the very descriptions that add was given
         self._live: dict[str, LiveLayer] = {}
         self._network: LiveNetwork | None = None
+        self._whole_for: Shape | None = None  # the shape of a row that was found to pass through all layers
         for layer in (layers,) if isinstance(layers, Layer | Input) else layers or ():
             self.add(layer)
         if not trainable:
@@ -117,7 +118,7 @@ class LayerStack:
         parts = (*self._parts, layer.changed(id=name))
         if shape is not None:
             check_stack(parts, shape)
-        self._parts, self._shape, self._network = parts, shape, None
+        self._parts, self._shape, self._network, self._whole_for = parts, shape, None, None
         self._given[name] = layer
         own(layer, self)
 
@@ -139,7 +140,7 @@ class LayerStack:
         if not self._parts:
             raise EngineError(QT_TRANSLATE_NOOP("engine", "The network has no layers."))
         last = self.layers[-1]
-        self._parts, self._network = self._parts[:-1], None
+        self._parts, self._network, self._whole_for = self._parts[:-1], None, None
         if not self._parts:
             self._shape = None
         disown(self._given.pop(last.name), self)
@@ -262,8 +263,10 @@ class LayerStack:
             EngineError: they are no such rows.
         """
         rows = read_inputs(x, name, self.dtype, first)
-        self._take_shape(rows.shape[1:], name)
-        check_stack(self._parts, rows.shape[1:], name, is_whole=True)
+        if rows.shape[1:] != self._whole_for:
+            self._take_shape(rows.shape[1:], name)
+            check_stack(self._parts, rows.shape[1:], name, is_whole=True)
+            self._whole_for = rows.shape[1:]
         check_indices(self._parts, rows, name)
         return rows.reshape(len(rows), *planned_shape(self._parts, rows.shape[1:]))
 

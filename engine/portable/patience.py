@@ -3,6 +3,11 @@
 import math
 
 
+def watched(logs, monitor):
+    """Return the number that is watched: without validation rows that of training."""
+    return logs[monitor if monitor in logs else monitor.removeprefix("val_")]
+
+
 class EarlyStopping:
     """Tells the best epoch, and when too many epochs have passed without a better one."""
 
@@ -15,7 +20,7 @@ class EarlyStopping:
         """Take an epoch in; return whether it is the best so far."""
         if epoch <= self.start:
             return False
-        value = self.sign * logs.get(self.monitor, logs[self.monitor.removeprefix("val_")])
+        value = self.sign * watched(logs, self.monitor)
         self.waited += 1
         if value < self.best - self.min_delta:
             self.best = value
@@ -37,7 +42,7 @@ class ReduceLROnPlateau:
 
     def rate(self, rate, logs):
         """Take an epoch in; return the learning rate of the next."""
-        value = self.sign * logs.get(self.monitor, logs[self.monitor.removeprefix("val_")])
+        value = self.sign * watched(logs, self.monitor)
         if self.resting > 0:
             self.resting -= 1
             self.waited = 0

@@ -45,11 +45,11 @@ class Learner:
             self._step.load_state(memory)
         if draws_state is not None:
             self.draws.state = draws_state
+        self._step.begin_epoch()
 
     def learn(self, batch: Part, scores: RunningScores) -> float:
         """Take one step, and the batch's numbers, of before the step, into the scores; give its loss."""
         with arithmetic(self.plan.threads, flush_denormal=self.plan.flush_denormal):
-            self._step.begin_epoch()
             weights = None if batch.weights is None else batch.weights.to(self._device)
             with self.draws.lent(), self._step.mode():
                 self._step.learn_batch(batch.x.to(self._device), batch.y.to(self._device), weights)

@@ -49,7 +49,7 @@ class LiveWeight:
         return self._whole.detach().permute(self._axes)
 
     def numpy(self) -> Array:
-        """The values, a copy, float32."""
+        """The values, a copy."""
         values: Array = self._tensor.cpu().contiguous().numpy().copy()
         return values
 
@@ -88,6 +88,7 @@ class LiveLayer:
         self.is_in_model = False
         self._shape: Shape | None = None
         self._modules: Sequence[nn.Module] = ()
+        self._dtype = "float32"
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name == "part":
@@ -158,9 +159,9 @@ class LiveLayer:
         """Numbers that the layer holds."""
         return self.part.parameters(self._known_shape())
 
-    def bind(self, shape: Shape, modules: Sequence[nn.Module]) -> None:
-        """Stand for these modules of a network, in front of which rows have this shape."""
-        self._shape, self._modules = shape, modules
+    def bind(self, shape: Shape, modules: Sequence[nn.Module], dtype: str = "float32") -> None:
+        """Stand for these modules of a network, in front of which rows have this shape and this type of numbers."""
+        self._shape, self._modules, self._dtype = shape, modules, dtype
 
     def copy(self, part: Layer) -> LiveLayer:
         """Another live layer for a like description, with weights of its own that begin as these are."""
@@ -211,13 +212,14 @@ class LiveLayer:
             training: whether Dropout, noise and BatchNormalization do what they do while training.
 
         Returns:
-            A torch tensor for one of torch, which gradients pass; else a float32 array of numpy.
+            A torch tensor for one of torch, which gradients pass; else an array of numpy, float32 as all numbers here
+            unless the model has another dtype.
 
         Raises:
             EngineError: the layer cannot take such rows, or they have another shape than those before.
         """
         is_tensor = isinstance(x, torch.Tensor)
-        batch = _batch(x) if is_tensor else torch.tensor(read_inputs(x))
+        batch = _batch(x, self._dtype) if is_tensor else torch.tensor(read_inputs(x, dtype=self._dtype))
         shape = tuple(batch.shape[1:])
         check_rows(self.part, self._shape, shape)
         if self.part.index_limit is not None:
@@ -232,7 +234,11 @@ class LiveLayer:
         values = batch.to(home)
         with torch.set_grad_enabled(is_tensor and torch.is_grad_enabled()):
             for module in self._modules:
-                values = module.train(training)(values)
+                before = module.training  # a fit may be going on
+                try:
+                    values = module.train(training)(values)
+                finally:
+                    module.train(before)
         return values.to(batch.device) if is_tensor else values.cpu().numpy()
 
     def _build(self, shape: Shape) -> None:
@@ -283,11 +289,12 @@ def too_few_rows(layer: Layer) -> EngineError:
     )
 
 
-def _batch(x: torch.Tensor) -> torch.Tensor:
-    """A tensor of the user as float32 rows; gradients pass."""
+def _batch(x: torch.Tensor, dtype: str) -> torch.Tensor:
+    """A tensor of the user as rows of the layer's type of numbers; gradients pass."""
     if not x.ndim or not len(x):
         raise DataError(QT_TRANSLATE_NOOP("engine", "{name} has no rows."), name="x")
-    return x.float() if x.ndim > 1 else x.float()[:, None]
+    rows = x.to(torch.float64 if dtype == "float64" else torch.float32)
+    return rows if rows.ndim > 1 else rows[:, None]
 
 
 _LIVE: dict[int, LiveLayer] = {}

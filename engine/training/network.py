@@ -65,7 +65,7 @@ class LiveNetwork:
                 if planned.layer_id == layer.name
             ]
             before = layer.get_weights()
-            layer.bind(shape, modules)
+            layer.bind(shape, modules, plan.dtype)
             if before:
                 layer.set_weights(before)
             shape = layer.part.output_shape(shape)

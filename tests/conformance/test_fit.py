@@ -35,8 +35,9 @@ ROOT = Path(__file__).resolve().parents[2]
 ROWS, COLUMNS, CLASSES, BATCH = 110, 6, 3, 16  # the last of seven batches has 14 rows
 RUN = 1e-4  # relative, of runs
 
-# torch's formula with epsilon elsewhere (FACTS): the largest relative difference of a weight, measured in these runs.
-ANOTHER_FORMULA = {"adam": 1e-4, "adamw": 1e-4, "adamax": 1e-4, "nadam": 1e-3, "rmsprop": 6e-3, "adagrad": 1e-3}
+# torch's formula has epsilon behind the root (FACTS): measured in this very run, 1.4e-2 of a bias and 1.1e-4 of the history.
+# Adam and AdamW differ by 8e-5, Nadam and LAMB by 7e-6, all others by less than 1e-6.
+ANOTHER_FORMULA = {"rmsprop": 2e-2}
 
 
 def data(seed: int = 3, rows: int = ROWS) -> dict[str, np.ndarray]:
@@ -95,7 +96,7 @@ class Case:
     optimizer: Any = field(default_factory=lambda: lambda optimizers: optimizers.SGD(0.1, momentum=0.9))
     metrics: tuple[Any, ...] = ()
     weighted: tuple[Any, ...] = ()
-    options: Callable[[Any], dict[str, Any]] = lambda package: {}  # noqa: E731
+    options: Callable[[Any], dict[str, Any]] = lambda package: {}
     within: float = RUN
     fits: int = 1
 
