@@ -296,6 +296,26 @@ def test_several_parts_are_ticked_one_by_one(qtbot: QtBot, theme: Theme) -> None
     assert [metric.kind for metric in form.shown.metrics] == ["r2"]  # type: ignore[attr-defined]
 
 
+def test_a_rate_is_a_number_or_a_schedule_with_fields_of_its_own(qtbot: QtBot, theme: Theme) -> None:
+    form = Watched(theme, SGD(0.05), "optimizer")
+    qtbot.addWidget(form)
+    row = form.row("learning_rate")
+    assert row is not None
+    assert row.choice is not None
+    assert row.choice.value() is None
+    assert form.row("learning_rate.decay_steps") is None
+    choose(qtbot, row.choice, "Cosine decay")
+    assert form.shown == SGD({"kind": "cosine_decay", "initial_learning_rate": 0.05})  # type: ignore[attr-defined]
+    assert not row.editor.isVisibleTo(form)
+    steps = editor(form, "learning_rate.decay_steps")
+    type_over(qtbot, steps, "50")
+    assert form.shown.learning_rate.decay_steps == 50  # type: ignore[attr-defined]
+    choose(qtbot, row.choice, "stays")
+    assert form.shown == SGD(0.05)  # type: ignore[attr-defined]
+    assert row.editor.isVisibleTo(form)
+    assert row.editor.text() == "0.05"  # type: ignore[union-attr]
+
+
 def test_tab_goes_through_rows_as_they_stand(qtbot: QtBot, theme: Theme) -> None:
     form = Watched(theme, Training(), "training")
     qtbot.addWidget(form)
