@@ -46,8 +46,10 @@ class SGD(Optimizer):
         return Call("torch.optim.SGD", PARAMETERS, lr=self.first_rate, **options, **nesterov)
 
     def changing_call(self) -> Call:
-        call = self.call()
-        return Call("engine.portable.optimizers.SGD", PARAMETERS, **dict(call.options)) if self.momentum else call
+        if not self.momentum:
+            return self.call()
+        return Call("engine.portable.optimizers.SGD", PARAMETERS, lr=self.first_rate, momentum=self.momentum,
+                    nesterov=self.nesterov)
 
 
 class Lion(Optimizer):

@@ -63,9 +63,8 @@ class RMSprop(Optimizer):
         return self._of("engine.portable.optimizers") if self.momentum else self.call()
 
     def _of(self, module: str) -> Call:
-        centered = {"centered": True} if self.centered else {}
         return Call(f"{module}.RMSprop", PARAMETERS, lr=self.first_rate, alpha=self.rho, eps=self.epsilon,
-                    momentum=self.momentum, **centered)
+                    momentum=self.momentum, centered=self.centered)
 
 
 class Adagrad(Optimizer):
@@ -150,7 +149,7 @@ class Adafactor(Optimizer):
 
     def call(self) -> Call:
         return Call("engine.portable.optimizers.Adafactor", PARAMETERS, lr=self.first_rate, decay=self.beta_2_decay,
-                    eps=(self.epsilon_1, self.epsilon_2), threshold=self.clip_threshold)
+                    eps=(self.epsilon_1, self.epsilon_2), threshold=self.clip_threshold, axes=(0, 1))
 
     def call_alone(self) -> Call:
         # Keras has rows and columns in the last two axes of a tensor, torch in the first two.

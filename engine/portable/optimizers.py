@@ -4,33 +4,30 @@ import torch
 
 
 class EachTensor(torch.optim.Optimizer):
-    """An optimizer that treats each tensor by itself: subclasses say how."""
+    """An optimizer that moves each tensor by itself; subclasses say how."""
 
-    def __init__(self, parameters, lr, **settings):
-        super().__init__(parameters, {"lr": lr, **settings})
+    def __init__(self, parameters, **settings):
+        super().__init__(parameters, settings)
 
     def step(self):
-        """Move all weights that have a gradient."""
-        with torch.no_grad():
-            for group in self.param_groups:
-                for weights in group["params"]:
-                    if weights.grad is not None:
-                        state = self.state[weights]
-                        state["step"] = state.get("step", 0) + 1
-                        self.move(weights, weights.grad, state, group)
+        for group in self.param_groups:
+            for weights in group["params"]:
+                if weights.grad is not None:
+                    state = self.state[weights]
+                    state["step"] = state.get("step", 0) + 1
+                    self.move(weights.detach(), weights.grad, state, group)
 
-    def move(self, weights, gradient, state, group):
-        raise NotImplementedError
+    def memory(self, state, name, like):
+        if name not in state:
+            state[name] = torch.zeros_like(like)
+        return state[name]
 
 
 class SGD(EachTensor):
     """Momentum that keeps the rate each of its steps had; torch.optim.SGD takes today's for all."""
 
-    def __init__(self, parameters, lr, momentum, nesterov=False):
-        super().__init__(parameters, lr, momentum=momentum, nesterov=nesterov)
-
     def move(self, weights, gradient, state, group):
-        velocity = state.setdefault("velocity", torch.zeros_like(weights))
+        velocity = self.memory(state, "velocity", weights)
         velocity.mul_(group["momentum"]).sub_(gradient, alpha=group["lr"])
         if group["nesterov"]:
             weights.add_(velocity, alpha=group["momentum"]).sub_(gradient, alpha=group["lr"])
@@ -41,38 +38,23 @@ class SGD(EachTensor):
 class RMSprop(EachTensor):
     """Epsilon inside the root, momentum with the rate of its time; torch.optim's has neither."""
 
-    def __init__(self, parameters, lr, alpha, eps, momentum=0.0, centered=False):
-        super().__init__(parameters, lr, alpha=alpha, eps=eps, momentum=momentum, centered=centered)
-
     def move(self, weights, gradient, state, group):
         kept = group["alpha"]
-        size = state.setdefault("square", torch.zeros_like(weights))
+        size = self.memory(state, "square", weights)
         size.mul_(kept).addcmul_(gradient, gradient, value=1 - kept)
         if group["centered"]:
-            mean = state.setdefault("mean", torch.zeros_like(weights))
+            mean = self.memory(state, "mean", weights)
             mean.mul_(kept).add_(gradient, alpha=1 - kept)
             size = size - mean.square()
         change = group["lr"] * gradient / (size + group["eps"]).sqrt()
         if group["momentum"]:
-            velocity = state.setdefault("velocity", torch.zeros_like(weights))
+            velocity = self.memory(state, "velocity", weights)
             change = velocity.mul_(group["momentum"]).add_(change)
         weights.sub_(change)
 
 
 class Ftrl(EachTensor):
     """Follow the regularised leader (McMahan et al. 2013)."""
-
-    def __init__(self, parameters, lr, power, initial, l1, l2, shrinkage, beta):
-        super().__init__(
-            parameters,
-            lr,
-            power=power,
-            initial=initial,
-            l1=l1,
-            l2=l2,
-            shrinkage=shrinkage,
-            beta=beta,
-        )
 
     def move(self, weights, gradient, state, group):
         lr = group["lr"]
@@ -82,8 +64,7 @@ class Ftrl(EachTensor):
         power = torch.tensor(-group["power"])
         if "total" not in state:
             state["total"] = torch.full_like(weights, group["initial"])
-            state["linear"] = torch.zeros_like(weights)
-        linear, before = state["linear"], state["total"]
+        linear, before = self.memory(state, "linear", weights), state["total"]
         total = state["total"] = before + gradient.square()
         sigma = (total.pow(power) - before.pow(power)) / lr
         linear += gradient + 2 * group["shrinkage"] * weights - sigma * weights
@@ -94,12 +75,9 @@ class Ftrl(EachTensor):
 class Lion(EachTensor):
     """Equally large steps for all weights, in the direction of the momentum (Chen et al. 2023)."""
 
-    def __init__(self, parameters, lr, betas):
-        super().__init__(parameters, lr, betas=betas)
-
     def move(self, weights, gradient, state, group):
         beta_1, beta_2 = group["betas"]
-        momentum = state.setdefault("momentum", torch.zeros_like(weights))
+        momentum = self.memory(state, "momentum", weights)
         direction = (momentum * beta_1).add_(gradient, alpha=1 - beta_1).sign_()
         weights.sub_(direction, alpha=group["lr"])
         momentum.mul_(beta_2).add_(gradient, alpha=1 - beta_2)
@@ -108,13 +86,10 @@ class Lion(EachTensor):
 class Lamb(EachTensor):
     """Adam whose step is as long as the weights of the tensor say (You et al. 2019)."""
 
-    def __init__(self, parameters, lr, betas, eps):
-        super().__init__(parameters, lr, betas=betas, eps=eps)
-
     def move(self, weights, gradient, state, group):
         beta_1, beta_2 = group["betas"]
-        mean = state.setdefault("mean", torch.zeros_like(weights))
-        square = state.setdefault("square", torch.zeros_like(weights))
+        mean = self.memory(state, "mean", weights)
+        square = self.memory(state, "square", weights)
         mean.lerp_(gradient, 1 - beta_1)
         square.mul_(beta_2).addcmul_(gradient, gradient, value=1 - beta_2)
         size = (square / (1 - beta_2 ** state["step"])).sqrt() + group["eps"]
@@ -130,29 +105,24 @@ class Adafactor(EachTensor):
     Rows and columns are two axes of a tensor: torch has units and inputs in front.
     """
 
-    def __init__(self, parameters, lr, decay, eps, threshold, axes=(0, 1)):
-        super().__init__(parameters, lr, decay=decay, eps=eps, threshold=threshold, axes=axes)
-
     def move(self, weights, gradient, state, group):
         floor, least = group["eps"]
         kept = 1 - state["step"] ** group["decay"]
         square = gradient.square() + floor
         if weights.ndim < 2:
-            size = self.remember(state, "square", square, kept)
+            size = self.average(state, "square", square, kept)
         else:
             row, column = group["axes"]
-            rows = self.remember(state, "rows", square.mean(column, keepdim=True), kept)
-            columns = self.remember(state, "columns", square.mean(row, keepdim=True), kept)
+            rows = self.average(state, "rows", square.mean(column, keepdim=True), kept)
+            columns = self.average(state, "columns", square.mean(row, keepdim=True), kept)
             size = rows / rows.mean(row, keepdim=True) * columns
         update = gradient / size.sqrt()
         update = update / (rms(update) / group["threshold"]).clamp(min=1)
         rate = min(group["lr"], state["step"] ** -0.5)
         weights.sub_(rms(weights).clamp(min=least) * rate * update)
 
-    def remember(self, state, name, value, kept):
-        """Take a value into its moving average."""
-        average = state.setdefault(name, torch.zeros_like(value))
-        return average.mul_(kept).add_(value, alpha=1 - kept)
+    def average(self, state, name, value, kept):
+        return self.memory(state, name, value).mul_(kept).add_(value, alpha=1 - kept)
 
 
 def rms(tensor):

@@ -14,6 +14,7 @@ from engine.plan import Plan
 from engine.training.build import build_loss, build_optimizer, build_penalties
 from engine.training.evaluation import Part
 from engine.training.optimizer_step import OptimizerStep
+from engine.training.update import bare_step
 
 
 class AutogradStep:
@@ -33,7 +34,7 @@ class AutogradStep:
         self._loss = build_loss(plan)
         self._penalties = build_penalties(plan, model)
         optimizer = build_optimizer(plan, model.parameters())
-        self.update = OptimizerStep(plan, model, optimizer, optimizer.step)
+        self.update = OptimizerStep(plan, model, optimizer, bare_step(optimizer))
         self._resting = _resting(plan, model)
         self._losses: list[torch.Tensor] = []
         self._outputs: list[torch.Tensor] = []

@@ -14,6 +14,7 @@ from engine.errors import EngineError
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.optimizers import Optimizer, Schedule
 from engine.training.optimizer_step import OptimizerStep
+from engine.training.update import bare_step, without_compiler
 
 MOMENTUM = "momentum_buffer"  # torch's name for a sum of gradients that the rate is still to be multiplied with
 COUNTERS = ("step", "mu_product")  # which torch keeps for each weight, Keras once
@@ -202,7 +203,8 @@ class LiveOptimizer:
         return kept
 
     def _fresh(self, weights: list[nn.Parameter]) -> torch.optim.Optimizer:
-        optimizer: torch.optim.Optimizer = execute(self.part.call_alone(), parameters=weights)
+        with without_compiler():
+            optimizer: torch.optim.Optimizer = execute(self.part.call_alone(), parameters=weights)
         return optimizer
 
     def _start(self) -> list[dict[str, Any]]:
@@ -211,7 +213,7 @@ class LiveOptimizer:
         for copy in copies:
             copy.grad = torch.zeros_like(copy)
         optimizer = self._fresh(copies)
-        optimizer.step()
+        bare_step(optimizer)()
         return [optimizer.state.get(copy, {}) for copy in copies]
 
     def _take(self, gradients: list[Any], variables: list[Any]) -> list[nn.Parameter]:
@@ -245,7 +247,7 @@ class LiveOptimizer:
             execute(call, parameters=moved)
         if (decay := part.decay_call()) is not None:
             execute(decay, parameters=moved, rate=rate)
-        self._optimizer.step()
+        bare_step(self._optimizer)()
         if self._average is not None:
             self._average.update()
         self._steps += 1
