@@ -78,6 +78,14 @@ class Part(Value):
         try:
             super().__init__(**{name: plain_number(value) for name, value in fields.items()})
         except ValidationError as error:
+            known = [name for name in type(self).model_fields if name != "kind"]
+            unknown = next((name for name in fields if name not in type(self).model_fields), "")
+            near = difflib.get_close_matches(unknown, known, n=1, cutoff=0.6)
+            if near:
+                raise EngineError(
+                    QT_TRANSLATE_NOOP("engine", "{part} has no field “{field}”. Did you mean “{near}”?"),
+                    part=type(self).__name__, field=unknown, near=near[0],
+                ) from None
             raise EngineError(explain(error, type(self).__name__)) from None
 
     # Documents are validated without passing through the constructor, so that every wrong field keeps its place.

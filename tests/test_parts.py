@@ -362,6 +362,9 @@ def test_unknown_fields_and_too_many_values_are_refused_in_one_sentence(part: An
     with pytest.raises(EngineError, match="colour") as caught:
         part(colour="red")
     assert "\n" not in str(caught.value)
+    for name in part.positional_fields()[:1]:
+        with pytest.raises(EngineError, match=f"Did you mean “{name}”"):
+            part(**{name + "s": 1})
     with pytest.raises(EngineError, match="by position"):
         part(*range(20))
     with pytest.raises(EngineError):

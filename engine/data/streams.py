@@ -37,8 +37,8 @@ class BatchStream:
     """Batches of a source, epoch by epoch.
 
     With `steps`, an epoch has so many batches and the next goes on where it ended. Where a pass ends inside an epoch,
-    the epoch ends as well, with a warning, as in Keras; the next begins a new pass, unless the source is an iterator and
-    has no other. Without `steps`, an epoch is one pass.
+    the epoch ends as well, with a warning, as in Keras; the next begins a new pass, unless the source is an iterator
+    and has no other. Without `steps`, an epoch is one pass.
 
     Attributes:
         count: batches of an epoch, None while nobody knows.
