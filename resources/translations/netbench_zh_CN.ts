@@ -975,7 +975,7 @@
     </message>
     <message>
         <source>stays</source>
-        <translation>保持不变</translation>
+        <translation>不变</translation>
     </message>
 </context>
 <context>
@@ -2868,7 +2868,7 @@
     </message>
     <message>
         <source>Slope below</source>
-        <translation>阈值以下的斜率</translation>
+        <translation>下侧斜率</translation>
     </message>
     <message>
         <source>Share of a sum below the threshold that is let through.</source>
@@ -3044,7 +3044,7 @@
     </message>
     <message>
         <source>Lower rate on a plateau</source>
-        <translation>停滞时降低学习率</translation>
+        <translation>停滞时降学习率</translation>
     </message>
     <message>
         <source>Takes smaller steps when learning stalls, so that the last bit is learnt as well.</source>
@@ -3620,7 +3620,7 @@
     </message>
     <message>
         <source>Normalization</source>
-        <translation>标准化</translation>
+        <translation>归一化</translation>
     </message>
     <message>
         <source>Images and sequences</source>
@@ -3732,7 +3732,7 @@
     </message>
     <message>
         <source>Limits on weights</source>
-        <translation>权重约束</translation>
+        <translation>约束</translation>
     </message>
     <message>
         <source>An axis is a whole number, several are (1, 2); got {value}.</source>
@@ -4524,7 +4524,7 @@
     </message>
     <message>
         <source>Keeps a moving average of the weights, which takes their place at the end.</source>
-        <translation>记录权重的滑动平均，结束时用它取代权重。</translation>
+        <translation>记录权重的滑动平均，结束时用它替换权重。</translation>
     </message>
     <message>
         <source>Momentum of the average</source>
@@ -4536,11 +4536,11 @@
     </message>
     <message>
         <source>Average every</source>
-        <translation>取代间隔</translation>
+        <translation>替换间隔</translation>
     </message>
     <message>
         <source>After so many steps the average takes the weights&apos; place; left empty, at the end only.</source>
-        <translation>每过这么多步，用平均值取代权重；留空则只在结束时取代。</translation>
+        <translation>每过这么多步，用平均值替换权重；留空则只在结束时替换。</translation>
     </message>
     <message>
         <source>steps</source>
@@ -5144,7 +5144,7 @@
     </message>
     <message>
         <source>{loss} compares {target} in its own units, but it is standardised.</source>
-        <translation>“{loss}”按原单位比较 {target}，而它已经标准化。</translation>
+        <translation>“{loss}”按原单位比较 {target}，而它已经缩放。</translation>
     </message>
     <message>
         <source>Keep its own units</source>
@@ -5669,6 +5669,10 @@
     <message>
         <source>{part} got “{field}” twice: by position and by name.</source>
         <translation>{part} 得到了两次“{field}”：一次按位置，一次按名称。</translation>
+    </message>
+    <message>
+        <source>{part} has no field “{field}”. Did you mean “{near}”?</source>
+        <translation>{part} 没有“{field}”字段。是不是“{near}”？</translation>
     </message>
     <message>
         <source>{part} is a description, which does not change.</source>
@@ -6740,7 +6744,7 @@
     </message>
     <message>
         <source>{layer} needs both the mean and the variance, or neither.</source>
-        <translation>“{layer}”要么同时需要均值和方差，要么都不需要。</translation>
+        <translation>“{layer}”的均值和方差要么都设定，要么都不设定。</translation>
     </message>
     <message>
         <source>{layer} has {count} means, but gets rows of shape {shape}.</source>
