@@ -57,14 +57,17 @@ class RMSprop(Optimizer):
         return super().state_size + (self.momentum > 0) + self.centered
 
     def call(self) -> Call:
-        return self._of("engine.portable.optimizers" if self.centered else "torch.optim")
+        if self.centered:
+            return self._own()
+        momentum = {"momentum": self.momentum} if self.momentum else {}
+        return Call("torch.optim.RMSprop", PARAMETERS, lr=self.first_rate, alpha=self.rho, eps=self.epsilon, **momentum)
 
     def changing_call(self) -> Call:
-        return self._of("engine.portable.optimizers") if self.momentum else self.call()
+        return self._own() if self.momentum else self.call()
 
-    def _of(self, module: str) -> Call:
-        return Call(f"{module}.RMSprop", PARAMETERS, lr=self.first_rate, alpha=self.rho, eps=self.epsilon,
-                    momentum=self.momentum, centered=self.centered)
+    def _own(self) -> Call:
+        return Call("engine.portable.optimizers.RMSprop", PARAMETERS, lr=self.first_rate, alpha=self.rho,
+                    eps=self.epsilon, momentum=self.momentum, centered=self.centered)
 
 
 class Adagrad(Optimizer):
