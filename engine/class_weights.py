@@ -50,6 +50,7 @@ class Chosen(ClassWeight):
         (),
         title=QT_TRANSLATE_NOOP("engine", "Weights"),
         description=QT_TRANSLATE_NOOP("engine", "One number for each class, in the order of the classes."),
+        json_schema_extra={"source": "classes"},
     )
 
     def call(self, classes: int) -> Call:

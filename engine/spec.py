@@ -43,12 +43,14 @@ class Part(Value):
     Class attributes (marked for translation; the context is "engine"):
         title: name for people, description: one plain sentence, icon: name of the icon.
         aliases: other names that Keras accepts for the kind.
+        common: whether it is among the first that a form offers.
     """
 
     title: ClassVar[str]
     description: ClassVar[str]
     icon: ClassVar[str] = ""
     aliases: ClassVar[tuple[str, ...]] = ()
+    common: ClassVar[bool] = False
     family_name: ClassVar[str] = "part"
     kinds: ClassVar[dict[str, type[Part]]] = {}
 

@@ -16,6 +16,7 @@ class Linear(Activation):
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "linear")
     description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Passes the sum on as it is; the output of a regression.")
+    common: ClassVar[bool] = True
     kind: Literal["linear"] = "linear"
 
     def call(self) -> Call | None:
@@ -30,6 +31,7 @@ class ReLU(Activation):
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "relu")
     description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Cuts negative sums to 0. Quick and a good first choice.")
+    common: ClassVar[bool] = True
     kind: Literal["relu"] = "relu"
     negative_slope: float = Field(
         0.0, ge=0.0, le=1000.0,
@@ -71,6 +73,7 @@ class LeakyReLU(Activation):
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "leaky_relu")
     description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Like relu, but lets a fifth of negative sums through.")
+    common: ClassVar[bool] = True
     kind: Literal["leaky_relu"] = "leaky_relu"
     negative_slope: float = Field(
         0.2, ge=0.0, le=1000.0,
@@ -88,6 +91,7 @@ class ELU(Activation):
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "elu")
     description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Like relu, but bends smoothly towards −1.")
+    common: ClassVar[bool] = True
     kind: Literal["elu"] = "elu"
     alpha: float = alpha_field()
 
@@ -116,6 +120,7 @@ class GELU(Activation):
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "gelu")
     description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "A smooth relu, common in language models.")
+    common: ClassVar[bool] = True
     kind: Literal["gelu"] = "gelu"
     approximate: bool = Field(
         False,
@@ -145,6 +150,7 @@ class Tanh(Activation):
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "tanh")
     description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Squeezes sums between −1 and 1.")
+    common: ClassVar[bool] = True
     kind: Literal["tanh"] = "tanh"
 
     def call(self) -> Call:
@@ -158,6 +164,7 @@ class Sigmoid(Activation):
     description: ClassVar[str] = QT_TRANSLATE_NOOP(
         "engine", "Squeezes sums between 0 and 1; the output for two classes."
     )
+    common: ClassVar[bool] = True
     kind: Literal["sigmoid"] = "sigmoid"
 
     def call(self) -> Call:
@@ -182,6 +189,7 @@ class Softmax(AlongAxis):
     description: ClassVar[str] = QT_TRANSLATE_NOOP(
         "engine", "Turns the units of a row into shares that add up to 1; the output for classes."
     )
+    common: ClassVar[bool] = True
     kind: Literal["softmax"] = "softmax"
     axis: int = axis_field()
 

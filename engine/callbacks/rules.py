@@ -86,6 +86,7 @@ def monitor() -> Any:
         "val_loss", pattern=r"^[A-Za-z0-9_]+$",
         title=QT_TRANSLATE_NOOP("engine", "Watch"),
         description=QT_TRANSLATE_NOOP("engine", "The number that has to improve."),
+        json_schema_extra={"source": "logs"},
     )
 
 

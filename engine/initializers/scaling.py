@@ -144,6 +144,7 @@ class GlorotUniform(NamedScaling):
     aliases: ClassVar[tuple[str, ...]] = ("xavier_uniform",)
     scaling: ClassVar[tuple[float, Mode, Distribution]] = (1.0, "fan_avg", "uniform")
     function: ClassVar[Call | None] = Call("torch.nn.init.xavier_uniform_")
+    common: ClassVar[bool] = True
     kind: Literal["glorot_uniform"] = "glorot_uniform"
 
 
@@ -156,6 +157,7 @@ class GlorotNormal(NamedScaling):
     )
     aliases: ClassVar[tuple[str, ...]] = ("xavier_normal",)
     scaling: ClassVar[tuple[float, Mode, Distribution]] = (1.0, "fan_avg", "truncated_normal")
+    common: ClassVar[bool] = True
     kind: Literal["glorot_normal"] = "glorot_normal"
 
 
@@ -167,6 +169,7 @@ class HeUniform(NamedScaling):
     aliases: ClassVar[tuple[str, ...]] = ("kaiming_uniform",)
     scaling: ClassVar[tuple[float, Mode, Distribution]] = (2.0, "fan_in", "uniform")
     function: ClassVar[Call | None] = Call("torch.nn.init.kaiming_uniform_", nonlinearity="relu")
+    common: ClassVar[bool] = True
     kind: Literal["he_uniform"] = "he_uniform"
 
 
@@ -179,6 +182,7 @@ class HeNormal(NamedScaling):
     )
     aliases: ClassVar[tuple[str, ...]] = ("kaiming_normal",)
     scaling: ClassVar[tuple[float, Mode, Distribution]] = (2.0, "fan_in", "truncated_normal")
+    common: ClassVar[bool] = True
     kind: Literal["he_normal"] = "he_normal"
 
 

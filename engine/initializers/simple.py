@@ -117,6 +117,7 @@ class Zeros(Initializer):
     )
     is_random: ClassVar[bool] = False
     aliases: ClassVar[tuple[str, ...]] = ("zero",)
+    common: ClassVar[bool] = True
     kind: Literal["zeros"] = "zeros"
 
     def call(self, axes: Axes | None = None) -> Call:  # noqa: ARG002 - the same for every layout
@@ -130,6 +131,7 @@ class Ones(Initializer):
     description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "All start at 1.")
     is_random: ClassVar[bool] = False
     aliases: ClassVar[tuple[str, ...]] = ("one",)
+    common: ClassVar[bool] = True
     kind: Literal["ones"] = "ones"
 
     def call(self, axes: Axes | None = None) -> Call:  # noqa: ARG002 - the same for every layout

@@ -287,10 +287,10 @@ class Layer(Part, family=True):
 
 # The headings of the palette.
 CORE = QT_TRANSLATE_NOOP("engine", "Core")
-REGULARIZATION = QT_TRANSLATE_NOOP("engine", "Against learning by heart")
+REGULARIZATION = QT_TRANSLATE_NOOP("engine", "Regularization")
 NORMALIZATION = QT_TRANSLATE_NOOP("engine", "Normalization")
-ACTIVATION = QT_TRANSLATE_NOOP("engine", "Activation")
-IMAGES = QT_TRANSLATE_NOOP("engine", "Images and sequences")
+ACTIVATION = QT_TRANSLATE_NOOP("engine", "Activations")
+IMAGES = QT_TRANSLATE_NOOP("engine", "Images and text")
 PALETTE_GROUPS = (CORE, REGULARIZATION, NORMALIZATION, ACTIVATION, IMAGES)
 
 

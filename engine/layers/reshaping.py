@@ -63,8 +63,8 @@ class Reshape(Layer):
         "engine", "Lays the values of a row out in rows and columns, as images and sequences need them."
     )
     icon: ClassVar[str] = "grid-3x3"
-    palette: ClassVar[int] = 80
-    palette_group: ClassVar[str] = CORE
+    palette: ClassVar[int] = 400
+    palette_group: ClassVar[str] = IMAGES
 
     kind: Literal["reshape"] = "reshape"
     target_shape: Annotated[tuple[int, ...], BeforeValidator(_target)] = Field(

@@ -205,6 +205,7 @@ def label_smoothing_field() -> Any:
         description=QT_TRANSLATE_NOOP(
             "engine", "This share of each target is spread over all classes, so that the network is less sure."
         ),
+        json_schema_extra={"advanced": True},
     )
 
 

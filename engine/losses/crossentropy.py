@@ -38,6 +38,7 @@ class CategoricalCrossentropy(FormulaLoss):
     wants: ClassVar[Any] = "shares"
     least_units: ClassVar[int] = 2
     aliases: ClassVar[tuple[str, ...]] = ("cross_entropy", "crossentropy")
+    common: ClassVar[bool] = True
     kind: Literal["categorical_crossentropy"] = "categorical_crossentropy"
     from_logits: bool = from_logits_field("softmax")
     label_smoothing: float = label_smoothing_field()
@@ -128,6 +129,7 @@ class BinaryCrossentropy(FormulaLoss):
     head: ClassVar[str | None] = "sigmoid"
     wants: ClassVar[Any] = "shares"
     aliases: ClassVar[tuple[str, ...]] = ("bce", "BCE")
+    common: ClassVar[bool] = True
     kind: Literal["binary_crossentropy"] = "binary_crossentropy"
     from_logits: bool = from_logits_field("sigmoid")
     label_smoothing: float = label_smoothing_field()

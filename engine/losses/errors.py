@@ -20,6 +20,7 @@ class MeanSquaredError(FormulaLoss):
         "engine", "The mean of the squared differences; large misses weigh heavily."
     )
     aliases: ClassVar[tuple[str, ...]] = ("mse", "MSE")
+    common: ClassVar[bool] = True
     kind: Literal["mean_squared_error"] = "mean_squared_error"
 
     def plain(self, output: Output) -> Call:  # noqa: ARG002 - the same for every output
@@ -32,6 +33,7 @@ class MeanAbsoluteError(FormulaLoss):
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Mean absolute error")
     description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "The mean difference; outliers weigh no more than others.")
     aliases: ClassVar[tuple[str, ...]] = ("mae", "MAE")
+    common: ClassVar[bool] = True
     kind: Literal["mean_absolute_error"] = "mean_absolute_error"
 
     def plain(self, output: Output) -> Call:  # noqa: ARG002 - the same for every output
@@ -46,6 +48,7 @@ class Huber(FormulaLoss):
         "engine", "Squared for small differences, plain for large ones; calm with outliers."
     )
     aliases: ClassVar[tuple[str, ...]] = ("huber_loss",)
+    common: ClassVar[bool] = True
     kind: Literal["huber"] = "huber"
     delta: float = Field(
         1.0, gt=0.0,

@@ -35,7 +35,6 @@ class Metric(Part, family=True):
         tasks: the tasks it suits.
         better: "higher" or "lower".
         share: whether it is a share, 0 to 1, that people read in percent.
-        common: whether it is among the first that a form offers.
         keras_name: what Keras calls it in a history where that is not the kind.
         keras_order: Keras's arguments in order where `name` and `dtype` do not end them.
         alone: how targets are written that are handed to the metric by itself.
@@ -46,7 +45,6 @@ class Metric(Part, family=True):
     tasks: ClassVar[tuple[str, ...]] = NUMBERS
     better: ClassVar[str] = "lower"
     share: ClassVar[bool] = False
-    common: ClassVar[bool] = False
     keras_name: ClassVar[str] = ""
     keras_order: ClassVar[tuple[str, ...]] = ()
     alone: ClassVar[Encoding] = "value"

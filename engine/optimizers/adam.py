@@ -50,6 +50,7 @@ class Adam(Optimizer):
         "engine", "A step of its own for each weight. Works nearly everywhere."
     )
     fused_on: ClassVar[tuple[str, ...]] = ("cpu", "cuda", "mps")
+    common: ClassVar[bool] = True
     kind: Literal["adam"] = "adam"
     learning_rate: Rate = learning_rate(0.001)
     beta_1: float = beta_1()
@@ -80,6 +81,7 @@ class AdamW(Optimizer):
     )
     fused_on: ClassVar[tuple[str, ...]] = ("cpu", "cuda", "mps")
     aliases: ClassVar[tuple[str, ...]] = ("adam_w",)
+    common: ClassVar[bool] = True
     kind: Literal["adamw"] = "adamw"
     learning_rate: Rate = learning_rate(0.001)
     weight_decay: float = weight_decay(0.004)

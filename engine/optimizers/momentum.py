@@ -22,6 +22,7 @@ class SGD(Optimizer):
     description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "The plain step downhill; with momentum it rolls on.")
     fused_on: ClassVar[tuple[str, ...]] = ("cpu", "cuda", "mps")
     memories: ClassVar[int] = 0
+    common: ClassVar[bool] = True
     kind: Literal["sgd"] = "sgd"
     learning_rate: Rate = learning_rate(0.01)
     momentum: float = Field(

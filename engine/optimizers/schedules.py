@@ -20,7 +20,7 @@ PORTABLE = "engine.portable.schedules."
 
 _ADVANCED: JsonDict = {"advanced": True}
 _STEPS: JsonDict = {"unit": QT_TRANSLATE_NOOP("engine", "steps")}
-_FIRST_TITLE = QT_TRANSLATE_NOOP("engine", "First learning rate")
+_FIRST_TITLE = QT_TRANSLATE_NOOP("engine", "First rate")
 _FIRST_HELP = QT_TRANSLATE_NOOP("engine", "The rate of the first step.")
 _DURATION_TITLE = QT_TRANSLATE_NOOP("engine", "Duration")
 _PERIOD_TITLE = QT_TRANSLATE_NOOP("engine", "Period")
@@ -62,6 +62,15 @@ class Schedule(Part, family=True):
     def starting_at(cls, rate: float) -> Schedule:
         """The schedule as a form first offers it: its default values, from this rate on."""
         return cls.model_validate({"initial_learning_rate": rate})
+
+    def lasting(self, steps: int) -> Schedule:  # noqa: ARG002 - some know no time
+        """The schedule as it suits a run of so many steps."""
+        return self
+
+    @property
+    def end(self) -> int | None:
+        """The step from which on the rate stays as it is, None where it goes on changing."""
+        return None
 
     @abstractmethod
     def call(self) -> Call:
@@ -118,6 +127,9 @@ class ExponentialDecay(Schedule):
     )
     staircase: bool = staircase()
 
+    def lasting(self, steps: int) -> ExponentialDecay:
+        return self.changed(decay_steps=max(steps // 20, 1))
+
     def call(self) -> Call:
         stairs = {"staircase": True} if self.staircase else {}
         return Call(f"{PORTABLE}exponential_decay", STEP, self.initial_learning_rate, decay_steps=self.decay_steps,
@@ -163,6 +175,15 @@ class PiecewiseConstantDecay(Schedule):
             )
         return self
 
+    def lasting(self, steps: int) -> PiecewiseConstantDecay:
+        parts = len(self.values)
+        boundaries = dict.fromkeys(float(steps * (place + 1) // parts) for place in range(parts - 1))
+        return self.changed(boundaries=tuple(boundaries)) if len(boundaries) == parts - 1 else self
+
+    @property
+    def end(self) -> int:
+        return int(self.boundaries[-1]) + 1
+
     def call(self) -> Call:
         # Whole numbers read as such in the script.
         boundaries = [int(boundary) if boundary == int(boundary) else boundary for boundary in self.boundaries]
@@ -198,6 +219,13 @@ class PolynomialDecay(Schedule):
         json_schema_extra=_ADVANCED,
     )
 
+    def lasting(self, steps: int) -> PolynomialDecay:
+        return self.changed(decay_steps=max(steps, 1))
+
+    @property
+    def end(self) -> int | None:
+        return None if self.cycle else self.decay_steps
+
     def call(self) -> Call:
         rest = {"end_learning_rate": self.end_learning_rate, "power": self.power}
         cycle = {"cycle": True} if self.cycle else {}
@@ -223,6 +251,9 @@ class InverseTimeDecay(Schedule):
         description=QT_TRANSLATE_NOOP("engine", "With 1 the rate is halved after one period, a third after two."),
     )
     staircase: bool = staircase()
+
+    def lasting(self, steps: int) -> InverseTimeDecay:
+        return self.changed(decay_steps=max(steps // 10, 1))
 
     def call(self) -> Call:
         stairs = {"staircase": True} if self.staircase else {}
@@ -258,6 +289,14 @@ class CosineDecay(Schedule):
         json_schema_extra=_STEPS,
     )
 
+    def lasting(self, steps: int) -> CosineDecay:
+        warmup = self.warmup_steps if self.warmup_target is not None else 0
+        return self.changed(decay_steps=max(steps - warmup, 1))
+
+    @property
+    def end(self) -> int:
+        return self.decay_steps + (self.warmup_steps if self.warmup_target is not None else 0)
+
     def call(self) -> Call:
         least = {"alpha": self.alpha} if self.alpha else {}
         warmup = (
@@ -291,6 +330,10 @@ class CosineDecayRestarts(Schedule):
         description=QT_TRANSLATE_NOOP("engine", "Each cycle starts at so many times the rate of the one before."),
     )
     alpha: float = alpha()
+
+    def lasting(self, steps: int) -> CosineDecayRestarts:
+        # Three cycles, each twice as long; the last one must not end before the run does.
+        return self.changed(first_decay_steps=max(-(-steps // 7), 1))
 
     def call(self) -> Call:
         least = {"alpha": self.alpha} if self.alpha else {}

@@ -37,6 +37,7 @@ class RMSprop(Optimizer):
         "engine", "Divides each gradient by its recent size. Epsilon stands outside the root, unlike in Keras."
     )
     memories: ClassVar[int] = 1
+    common: ClassVar[bool] = True
     kind: Literal["rmsprop"] = "rmsprop"
     learning_rate: Rate = learning_rate(0.001)
     rho: float = _rho(0.9)

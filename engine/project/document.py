@@ -186,10 +186,22 @@ class Metadata(Value):
 class Training(Value):
     """Everything that decides a run besides data and layers."""
 
-    optimizer: AnyOf[Optimizer] = Adam()
-    loss: AnyOf[Loss] = MeanSquaredError()
+    optimizer: AnyOf[Optimizer] = Field(
+        Adam(),
+        title=QT_TRANSLATE_NOOP("engine", "Optimizer"),
+        description=QT_TRANSLATE_NOOP("engine", "How the weights move downhill, step by step."),
+    )
+    loss: AnyOf[Loss] = Field(
+        MeanSquaredError(),
+        title=QT_TRANSLATE_NOOP("engine", "Loss"),
+        description=QT_TRANSLATE_NOOP("engine", "The number that training makes small."),
+    )
     loss_follows_target: bool = True
-    metrics: Listed[AnyOf[Metric]] = ()
+    metrics: Listed[AnyOf[Metric]] = Field(
+        (),
+        title=QT_TRANSLATE_NOOP("engine", "Metrics"),
+        description=QT_TRANSLATE_NOOP("engine", "Numbers for people, shown beside the loss."),
+    )
     metrics_follow_target: bool = True
     epochs: int = Field(
         50, ge=1, le=1_000_000,

@@ -28,6 +28,7 @@ from engine.project.row_problems import find_row_problems
 from engine.project.shapes import training_memory
 from engine.project.sizes import split_sizes
 from engine.project.suiting import Objection, objections
+from engine.project.training_problems import find_training_problems
 
 __all__ = ["Fix", "Problem", "final_activation", "find_problems"]
 
@@ -42,7 +43,7 @@ def find_problems(project: Project, *, free_memory: int | None = None) -> tuple[
         project: what is to be trained.
         free_memory: bytes that are free on this machine, None where nobody knows.
     """
-    looks = (_data, _stack, find_row_problems, _output, _metrics, _batches)
+    looks = (_data, _stack, find_row_problems, _output, _metrics, _batches, find_training_problems)
     found = [problem for look in looks for problem in look(project)] + [*_memory(project, free_memory)]
     return tuple(sorted(found, key=lambda problem: problem.severity != "problem"))
 
