@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from engine.errors import EngineError
 from engine.layers import Layer
@@ -24,12 +24,13 @@ from netbench_gui.models.layer_transfer import (
     insert_layers,
     read_layers,
 )
-from netbench_gui.models.palette import PaletteModel
+from netbench_gui.models.palette import PaletteModel, is_in_sight
 from netbench_gui.selection import Selection
 from netbench_gui.store import Edit, ProjectStore
 from netbench_gui.widgets.layer_actions import LayerActions
 from netbench_gui.widgets.layer_palette import LayerPalette
 from netbench_gui.widgets.layer_stack import LayerStack
+from netbench_gui.widgets.palette_head import PaletteHead
 from netbench_gui.widgets.panel import Panel
 from netbench_gui.widgets.stack_frame import StackHead, StackTotal
 from netbench_gui.widgets.tool_button import ToolButton
@@ -87,13 +88,10 @@ class NetworkPanel(Panel):
             self.add_head_widget(button)
 
     def _build_body(self) -> None:
-        self._palette_side, self._palette_head = QWidget(), QLabel()
-        self._palette_head.setObjectName("palette_head")
-        self._palette_head.setProperty("type", "caption")
-        self._palette_head.setProperty("tone", "muted")
+        self._palette_side, self.palette_head = QWidget(), PaletteHead(self._theme)
         self._palette_column = QVBoxLayout(self._palette_side)
         self._palette_column.setSpacing(0)
-        self._palette_column.addWidget(self._palette_head)
+        self._palette_column.addWidget(self.palette_head)
         self._palette_column.addWidget(self.palette_view, 1)
         rule = QFrame()
         rule.setProperty("rule", "v")
@@ -112,6 +110,13 @@ class NetworkPanel(Panel):
 
     def _connect(self) -> None:
         self.palette_view.wanted.connect(self.add_layer)
+        self.palette_view.typed.connect(self.palette_head.begin)
+        self.palette_head.field.searched.connect(self._on_layer_searched)
+        self.palette_head.field.accepted.connect(self.palette_view.take_current)
+        self.palette_head.field.left_down.connect(self.palette_view.setFocus)
+        self.palette_head.ended.connect(self.palette_view.setFocus)
+        for changed in (self._kinds.modelReset, self._kinds.rowsInserted, self._kinds.rowsRemoved):
+            changed.connect(self._on_kinds_changed)
         self.layers.placed.connect(self._selection.select)
         self.layers.failed.connect(self._on_layers_failed)
         self._commands: dict[str, Callable[[], object]] = {
@@ -261,6 +266,12 @@ class NetworkPanel(Panel):
             if new:
                 self._selection.select(new[-1])
 
+    def _on_layer_searched(self, text: str) -> None:
+        self.palette_view.search(text, self.tr("No layer is called “{text}”.").format(text=text))
+
+    def _on_kinds_changed(self, *_: object) -> None:
+        self._fit()
+
     def _on_layers_failed(self, error: EngineError) -> None:
         self._notifier.error(error)
 
@@ -289,20 +300,18 @@ class NetworkPanel(Panel):
             self.window().width() / zoom < _NARROW_WINDOW or self.width() / zoom < _NARROW_PANEL
         )
         self.palette_view.set_icons_only(narrow)
-        self._palette_head.setVisible(not narrow)
+        self.palette_head.setVisible(not narrow)
         self._add_button.setVisible(narrow)
-        caption = self._palette_head.sizeHint().width() + px(8)
-        wide = max(px(_PALETTE_WIDTH), self.palette_view.names_width(), caption)
+        wide = max(px(_PALETTE_WIDTH), self.palette_view.names_width(), self.palette_head.caption_width())
+        if not self.palette_head.field.isHidden():  # with each letter it would be another one
+            wide = max(wide, self._palette_side.width())
         self._palette_side.setFixedWidth(px(_ICONS_WIDTH) if narrow else wide)
-        self._palette_head.setContentsMargins(px(16), 0, 0, 0)
-        self._palette_head.setFixedHeight(self._theme.row("form"))
-        self._palette_column.setContentsMargins(0, px(8) if narrow else 0, 0, px(8))
+        self._palette_column.setContentsMargins(0, px(8) if narrow else 0, 0, 1)
         self._stack_column.setContentsMargins(px(12) - 4, 0, px(12) - 4, px(8))
 
     def _retranslate(self) -> None:
         self.set_title(self.tr("Network"))
         self.set_subtitle(self.tr("Data flows from top to bottom"))
-        self._palette_head.setText(self.tr("Drag in, or Enter"))
         self.palette_view.setAccessibleName(self.tr("Kinds of layers"))
         self.palette_view.setAccessibleDescription(
             self.tr("Enter puts the layer behind the selected one.")
@@ -317,9 +326,18 @@ class NetworkPanel(Panel):
 
     def _fill_menus(self) -> None:
         self._add_menu.clear()
+        for menu in self._add_menu.findChildren(QMenu):
+            menu.deleteLater()
         self._template_menu.clear()
+        groups: dict[str, QMenu] = {}
         for layer in Layer.in_palette_order():
-            action = self._add_menu.addAction(translate(layer.title))
+            menu = self._add_menu
+            if not is_in_sight(layer):
+                group = layer.palette_group
+                if group not in groups:
+                    groups[group] = self._add_menu.addMenu(translate(group))
+                menu = groups[group]
+            action = menu.addAction(translate(layer.title))
             action.setIcon(self._theme.icon(layer.icon))
             action.setToolTip(translate(layer.description))
             kind = layer.model_fields["kind"].default

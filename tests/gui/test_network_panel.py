@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTranslator
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QPointF, Qt, QTranslator
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -369,6 +369,94 @@ def test_a_double_click_in_the_palette_adds(qtbot, panel: NetworkPanel, store: P
     assert kinds(store) == ["dense", "dropout", "dropout", "dense"]
 
 
+def names(panel: NetworkPanel) -> list[str]:
+    model = panel.palette_view.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def heading(panel: NetworkPanel, name: str) -> QModelIndex:
+    return panel.palette_view.model().index(names(panel).index(name), 0)
+
+
+COMMON = ["Dense", "Dropout", "Activation", "Batch norm.", "Layer norm.", "Noise", "Flatten"]
+HEADINGS = ["Regularization", "Normalization", "Activations", "Images and text"]
+
+
+def test_the_palette_shows_the_common_layers_and_the_rest_under_headings(panel: NetworkPanel) -> None:
+    assert names(panel) == COMMON + HEADINGS
+
+
+def test_a_click_on_a_heading_opens_and_folds_its_layers(qtbot, panel: NetworkPanel, store: ProjectStore) -> None:
+    view, before = panel.palette_view, names(panel)
+    place = view.visualRect(heading(panel, "Images and text")).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert names(panel)[: len(before)] == before
+    assert "Convolution 2D" in names(panel)[len(before) :]
+    assert len(names(panel)) == len(Layer.in_palette_order()) - sum(
+        layer.palette_group in HEADINGS[:3] and layer.palette >= 100 for layer in Layer.in_palette_order()
+    ) + len(HEADINGS)
+    qtbot.wait_until(lambda: view.visualRect(heading(panel, "Images and text")).top() < place.y())
+    place = view.visualRect(heading(panel, "Images and text")).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert names(panel) == before
+    assert kinds(store) == ["dense", "dropout", "dense"]
+
+
+def test_keys_open_a_heading_and_add_what_stands_under_it(qtbot, panel: NetworkPanel, store: ProjectStore) -> None:
+    view = panel.palette_view
+    view.setCurrentIndex(heading(panel, "Normalization"))
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert "RMS norm." in names(panel)
+    qtbot.keyClick(view, Qt.Key.Key_Left)
+    assert "RMS norm." not in names(panel)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert kinds(store) == ["dense", "dropout", "rms_normalization", "dense"]
+
+
+def test_a_heading_cannot_be_dragged_what_stands_under_it_can(panel: NetworkPanel, store: ProjectStore) -> None:
+    model = panel.palette_view.model()
+    group = heading(panel, "Activations")
+    assert not model.flags(group) & Qt.ItemFlag.ItemIsDragEnabled
+    assert not model.mimeData([group]).hasFormat(LAYERS_FORMAT)
+    model.toggle(group.row())  # type: ignore[attr-defined]
+    drop(panel, from_palette(panel, names(panel).index("PReLU")), 2)
+    assert kinds(store) == ["dense", "prelu", "dropout", "dense"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("conv", ["Convolution 1D", "Convolution 2D"]), ("LSTM", []), ("归一", ["Batch norm.", "Layer norm."]), ("BatchNorm", ["Batch norm."])],
+)
+def test_a_letter_begins_a_search_among_all_layers(qtbot, panel: NetworkPanel, typed: str, found: list[str]) -> None:
+    field = panel.palette_head.field
+    panel.palette_view.keyboardSearch(typed[0])
+    assert field.isVisible()
+    assert field.text() == typed[0]
+    qtbot.wait_until(lambda: not field.hasSelectedText())
+    field.setText(typed)
+    assert set(found) <= set(names(panel))
+    assert bool(names(panel)) is bool(found)
+    field.clear()
+    assert names(panel) == COMMON + HEADINGS
+
+
+def test_enter_adds_what_is_found_first_and_escape_ends_the_search(qtbot, panel: NetworkPanel, store: ProjectStore) -> None:
+    width = panel.palette_view.width()
+    panel.palette_head.begin("rms")
+    field = panel.palette_head.field
+    assert names(panel) == ["RMS norm."]
+    assert panel.palette_view.width() == width
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert kinds(store) == ["dense", "dropout", "rms_normalization", "dense"]
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == ""
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert not field.isVisible()
+    assert names(panel) == COMMON + HEADINGS
+
+
 def test_the_stack_takes_its_keys_before_the_menus(panel: NetworkPanel) -> None:
     event = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_C, CONTROL)
     event.ignore()
@@ -493,6 +581,11 @@ def test_in_a_narrow_window_the_palette_shows_icons_and_a_button_adds(qtbot, pan
     qtbot.wait_until(lambda: panel.stack.columns.units is None)
     button.menu().actions()[1].trigger()
     assert kinds(store) == ["dense", "dropout", "dropout", "dense"]
+    rare = next(action for action in button.menu().actions() if action.text() == "Normalization")
+    rare.menu().actions()[0].trigger()
+    assert "rms_normalization" in kinds(store)
+    panel.palette_view.keyboardSearch("prelu")
+    assert panel.palette_view.currentIndex().data() == "PReLU"
 
 
 class Shouting(QTranslator):
