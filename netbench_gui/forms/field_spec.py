@@ -11,7 +11,11 @@ from pydantic_core import PydanticUndefined
 
 from engine.spec import Part, Value, family_of
 
-Sort = Literal["bool", "int", "float", "text", "literal", "part", "parts", "json"]
+Sort = Literal["bool", "int", "float", "numbers", "text", "literal", "part", "parts", "number_or_part", "json"]
+
+
+# Their bounds may stand at the members of their annotation.
+_OF_SEVERAL = ("numbers", "number_or_part")
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,9 @@ class FieldSpec:
         advanced: whether it is folded away.
         optional: whether it may be None.
         options: the values of a Literal.
-        family: the family (or the one class) of a part; of a "float" field, the family that may stand for the number.
+        family: the family (or the one class) of a part, also of one that may stand in for a number.
+        source: what of the project there is to choose from, "logs", or what each has a number of its own, "classes".
+        whole: whether the numbers of a tuple are whole; single: whether one number may stand without a tuple.
     """
 
     name: str
@@ -57,6 +63,9 @@ class FieldSpec:
     bounds: Bounds = Bounds()
     options: tuple[Any, ...] = ()
     family: type[Part] | None = None
+    source: str = ""
+    whole: bool = False
+    single: bool = False
 
     def offered(self) -> list[type[Part]]:
         """Return the parts one can choose from, those declared later included."""
@@ -79,6 +88,7 @@ def read_field(name: str, info: FieldInfo) -> FieldSpec:
     annotation, optional = _without_none(info.annotation)
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     sort = _sort(annotation)
+    numbers = _members(annotation) if sort == "numbers" else []
     return FieldSpec(
         name=name,
         sort=sort,
@@ -89,9 +99,12 @@ def read_field(name: str, info: FieldInfo) -> FieldSpec:
         advanced=bool(extra.get("advanced", False)),
         optional=optional,
         default=None if info.default is PydanticUndefined else info.default,
-        bounds=_bounds(info.metadata),
+        bounds=_bounds([*info.metadata, *(_item_metadata(annotation) if sort in _OF_SEVERAL else ())]),
         options=get_args(annotation) if sort == "literal" else (),
-        family=family_of(annotation) if sort in {"part", "parts", "float"} else None,
+        family=family_of(annotation) if sort in {"part", "parts", "number_or_part"} else None,
+        source=str(extra.get("source", "")),
+        whole=bool(numbers) and all(_item(member) is int for member in numbers),
+        single=any(get_origin(member) is not tuple for member in numbers),
     )
 
 
@@ -116,11 +129,38 @@ def _sort(annotation: Any) -> Sort:
         return simple[annotation]
     if get_origin(annotation) is Literal:
         return "literal"
-    if float in get_args(annotation) and family_of(annotation) is not None:
-        return "float"
+    members = _members(annotation)
     if family_of(annotation) is not None:
+        if float in members:
+            return "number_or_part"
         return "parts" if get_origin(annotation) is tuple else "part"
-    return "json"
+    is_listed = any(get_origin(member) is tuple for member in members)
+    return "numbers" if is_listed and all(_item(member) in {int, float} for member in members) else "json"
+
+
+def _members(annotation: Any) -> list[Any]:
+    """The types that an annotation allows, None left out."""
+    is_union = get_origin(annotation) in {Union, types.UnionType}
+    found = [_plain(member) for member in (get_args(annotation) if is_union else (annotation,))]
+    return [member for member in found if member is not type(None)]
+
+
+def _item(annotation: Any) -> Any:
+    """The one type of a tuple's items, or the type itself; None where they differ."""
+    if get_origin(annotation) is not tuple:
+        return annotation
+    items = {_plain(item) for item in get_args(annotation) if item is not Ellipsis}
+    return items.pop() if len(items) == 1 else None
+
+
+def _item_metadata(annotation: Any) -> list[Any]:
+    """What the members of a union, or the items of a tuple, are annotated with."""
+    found: list[Any] = []
+    for argument in get_args(annotation):
+        if get_origin(argument) is Annotated and not isinstance(argument, type):
+            for item in get_args(argument)[1:]:
+                found += item.metadata if isinstance(item, FieldInfo) else [item]
+    return found
 
 
 def _bounds(metadata: list[Any]) -> Bounds:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.errors import EngineError
 from engine.project.problems import Problem
 from engine.spec import Part, Value, explain
 from netbench_gui.forms.field_spec import FieldSpec, read_fields
-from netbench_gui.forms.row import FieldHelp, FieldText, FormRow
+from netbench_gui.forms.options import Sources
+from netbench_gui.forms.part_form import Nested, PartForm, PartsForm
+from netbench_gui.forms.row import FormRow
+from netbench_gui.forms.words import FieldHelp, FieldText
 from netbench_gui.i18n import translate
 from netbench_gui.widgets.field_section import Section
 
@@ -46,7 +48,8 @@ class Form(QWidget):
         *,
         names: Collection[str] | None = None,
         flat: bool = False,
-        nested: bool = True,
+        folds: bool = False,
+        nested: Nested = "all",
     ) -> None:
         """Build the rows.
 
@@ -56,16 +59,19 @@ class Form(QWidget):
             place: where the value stands ("training"); names of the controls begin with it.
             names: the fields to show, in this order; None for all that the class shows.
             flat: put advanced fields and groups among the others instead of into sections.
-            nested: show the fields of a chosen part below it.
+            folds: hide the advanced fields of a flat form until `show_rare` is called.
+            nested: which fields of a chosen part are shown below it.
         """
         super().__init__()
         self.value_class = value_class
-        self._theme, self._place, self._nested = theme, place, nested
+        self._theme, self._place, self._nested, self._folds = theme, place, nested, folds
         self._value: Value | None = None
         self._rows: dict[str, FormRow] = {}
-        self._parts: dict[str, PartForm] = {}
+        self._parts: dict[str, PartForm | PartsForm] = {}
         self._sections: dict[str, Section] = {}
         self._texts: Mapping[str, FieldText] = {}
+        self._absent: frozenset[str] = frozenset()
+        self._wanted = ""
         self.setObjectName(f"form.{place}")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -78,13 +84,19 @@ class Form(QWidget):
             if group in self._sections:
                 self._column.addWidget(self._sections[group])
         self._retranslate()
+        self._arrange()
 
     def row(self, path: str) -> FormRow | None:
         """Return the row of a field, "loss.delta" for one of a chosen part."""
         name, _, rest = path.partition(".")
-        if rest and name in self._parts:
-            return self._parts[name].row(rest)
+        part = self._parts.get(name)
+        if rest and isinstance(part, PartForm):
+            return part.row(rest)
         return None if rest else self._rows.get(name)
+
+    def rows(self) -> int:
+        """Return how many fields there are, those that are folded away included."""
+        return len(self._rows)
 
     def section(self, group: str) -> Section | None:
         """Return a section by its group's English title; "advanced" for the rare fields."""
@@ -107,11 +119,37 @@ class Form(QWidget):
         for problem in problems:
             places.setdefault(problem.where, problem)
         for name, row in self._rows.items():
-            row.show_value(getattr(value, name), places.get(f"{where}.{name}"))
-            if name in self._parts:
-                chosen = getattr(value, name)
-                part = chosen if isinstance(chosen, Part) else None
-                self._parts[name].show_part(part, problems, f"{where}.{name}")
+            chosen = getattr(value, name)
+            row.show_value(chosen, places.get(f"{where}.{name}"))
+            match self._parts.get(name):
+                case PartForm() as form:
+                    form.show_part(chosen if isinstance(chosen, Part) else None, problems, f"{where}.{name}")
+                    row.show_more(form.has_rare() and self._nested == "all", form.shows_rare())
+                case PartsForm() as forms:
+                    forms.show_parts(chosen)
+
+    def set_sources(self, sources: Sources) -> None:
+        """Offer what the project has: names of its logs, of its classes."""
+        for row in self._rows.values():
+            row.set_sources(sources)
+        for part in self._parts.values():
+            part.set_sources(sources)
+
+    def set_absent(self, names: Iterable[str]) -> None:
+        """Leave out the rows of fields that make no sense in this project."""
+        if frozenset(names) != self._absent:
+            self._absent = frozenset(names)
+            self._arrange()
+
+    def search(self, wanted: str) -> int:
+        """Show the rows that are about this, and return how many; all for ""."""
+        self._wanted = wanted
+        return self._arrange()
+
+    def show_rare(self, shown: bool) -> None:
+        """Unfold the advanced fields of a flat form, or fold them."""
+        self._folds = not shown
+        self._arrange()
 
     def set_texts(self, texts: Mapping[str, FieldText]) -> None:
         """Use other words for some fields, by path."""
@@ -120,6 +158,8 @@ class Form(QWidget):
             if name in texts:
                 row.set_text(texts[name])
         for name, part in self._parts.items():
+            if not isinstance(part, PartForm):
+                continue
             start = f"{name}."
             inner = {path for path in texts if path.startswith(start)}
             part.set_texts({path.removeprefix(start): texts[path] for path in inner})
@@ -140,8 +180,11 @@ class Form(QWidget):
             return None
         if (group := _group(row.spec)) in self._sections:
             self._sections[group].set_open(True)
-        if rest and name in self._parts:
-            return self._parts[name].reveal(rest) or row.editor
+        if self._folds and row.spec.advanced:
+            self.show_rare(True)
+        part = self._parts.get(name)
+        if rest and isinstance(part, PartForm):
+            return part.reveal(rest) or row.editor
         return row.editor
 
     def _add(self, spec: FieldSpec, group: str | None) -> None:
@@ -149,17 +192,46 @@ class Form(QWidget):
         row.edited.connect(self._on_row_edited)
         row.finished.connect(self.finished)
         row.fix_wanted.connect(self.fix_wanted)
+        row.rows_changed.connect(self.rows_changed)
         column = self._section(group).body if group else self._column
         column.addWidget(row)
         self._rows[spec.name] = row
-        if (spec.sort == "part" or row.choice is not None) and self._nested:
-            part = PartForm(self._theme, f"{self._place}.{spec.name}", flat=False)
-            part.edited.connect(lambda value, name=spec.name: self._on_row_edited(name, value))
-            part.finished.connect(self.finished)
-            part.fix_wanted.connect(self.fix_wanted)
-            part.rows_changed.connect(self.rows_changed)
-            column.addWidget(part)
-            self._parts[spec.name] = part
+        self._add_part(spec, row, column)
+
+    def _add_part(self, spec: FieldSpec, row: FormRow, column: QVBoxLayout) -> None:
+        place = f"{self._place}.{spec.name}"
+        part: PartForm | PartsForm
+        if spec.sort == "parts":
+            part = PartsForm(self._theme, place)
+        elif spec.sort in {"part", "number_or_part"} and self._nested != "none":
+            part = PartForm(self._theme, place, shows=is_plain if self._nested == "plain" else None, folds=True)
+            row.more_wanted.connect(part.show_rare)
+        else:
+            return
+        part.edited.connect(lambda value, name=spec.name: self._on_row_edited(name, value))
+        part.finished.connect(self.finished)
+        part.fix_wanted.connect(self.fix_wanted)
+        part.rows_changed.connect(self.rows_changed)
+        column.addWidget(part)
+        self._parts[spec.name] = part
+
+    def _arrange(self) -> int:
+        """Show the rows that are wanted; return how many."""
+        found: dict[str, int] = {}
+        for name, row in self._rows.items():
+            part = self._parts.get(name)
+            is_about = row.search(self._wanted)
+            inside = part.search("" if is_about else self._wanted) if part is not None else 0
+            is_folded = self._folds and row.spec.advanced and not self._wanted
+            is_shown = (is_about or inside > 0) and not is_folded and name not in self._absent
+            row.setVisible(is_shown)
+            if part is not None and not is_shown:
+                part.setVisible(False)
+            group = _group(row.spec)
+            found[group] = found.get(group, 0) + is_shown
+        for group, section in self._sections.items():
+            section.show_found(found[group] > 0 if self._wanted else None)
+        return sum(found.values())
 
     def _section(self, group: str) -> Section:
         if group not in self._sections:
@@ -190,95 +262,6 @@ class Form(QWidget):
         super().changeEvent(event)
 
 
-class PartForm(QWidget):
-    """The fields of whichever part is chosen; the rows change with its class.
-
-    Signals:
-        edited(part): the part with one field changed.
-        rows_changed: there are other rows now, as after choosing another part.
-    """
-
-    edited = Signal(object)
-    finished = Signal()
-    fix_wanted = Signal(object)
-    rows_changed = Signal()
-
-    def __init__(
-        self,
-        theme: Theme,
-        place: str,
-        *,
-        names: Collection[str] | None = None,
-        without: Collection[str] = (),
-        flat: bool = True,
-    ) -> None:
-        """Show nothing yet; `names` or `without` choose among the fields of any part that comes.
-
-        Without `flat`, its rare fields fold away, so that a part below its choice takes little room.
-        """
-        super().__init__()
-        self._theme, self._place, self._flat = theme, place, flat
-        self._names, self._without = names, without
-        self._part: Part | None = None
-        self._form: Form | None = None
-        self._texts: Mapping[str, FieldText] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self.setVisible(False)
-
-    def row(self, path: str) -> FormRow | None:
-        """Return the row of a field of the part that is shown."""
-        return self._form.row(path) if self._form else None
-
-    def reveal(self, path: str) -> QWidget | None:
-        """Open what hides a field and return its editor."""
-        return self._form.reveal(path) if self._form else None
-
-    def set_texts(self, texts: Mapping[str, FieldText]) -> None:
-        """Use other words for some fields of the part."""
-        self._texts = texts
-        if self._form is not None:
-            self._form.set_texts(texts)
-
-    def show_part(
-        self, part: Part | None, problems: Iterable[Problem] = (), where: str = ""
-    ) -> None:
-        """Show the fields of a part, or nothing."""
-        self._part = part
-        if type(part) is not (self._form.value_class if self._form else type(None)):
-            self._build(type(part) if part is not None else None)
-        if self._form is not None and part is not None:
-            self._form.show_value(part, problems, where)
-
-    def _build(self, part_class: type[Part] | None) -> None:
-        if self._form is not None:
-            self._column.removeWidget(self._form)
-            self._form.hide()
-            self._form.deleteLater()
-            self._form = None
-        names = [
-            name
-            for name in (read_fields(part_class) if part_class else ())
-            if name not in self._without and (self._names is None or name in self._names)
-        ]
-        self.setVisible(bool(names))
-        if part_class is not None:
-            self._form = Form(self._theme, part_class, self._place, names=names, flat=self._flat)
-            self._form.set_texts(self._texts)
-            self._form.edited.connect(self._on_form_edited)
-            self._form.finished.connect(self.finished)
-            self._form.fix_wanted.connect(self.fix_wanted)
-            self._form.rows_changed.connect(self.rows_changed)
-            self._column.addWidget(self._form)
-            # At once: a layout would show it only after the events that wait.
-            self._form.show()
-        self.rows_changed.emit()
-
-    def _on_form_edited(self, name: str, value: Any) -> None:
-        if self._part is not None:
-            self.edited.emit(self._part.changed(**{name: value}))
-
-
 def help_of(widget: QWidget | None) -> FieldHelp | None:
     """Return the help of the field that a widget belongs to, None where it is none of a form."""
     while widget is not None:
@@ -288,28 +271,6 @@ def help_of(widget: QWidget | None) -> FieldHelp | None:
     return None
 
 
-def order_tabs(root: QWidget) -> None:
-    """Let Tab go from row to row as they stand, whenever they were made."""
-    chain = [*_fields_in(root.layout())]
-    for before, after in pairwise(chain):
-        QWidget.setTabOrder(before, after)
-
-
-def _fields_in(layout: QLayout | None) -> Iterable[QWidget]:
-    for index in range(layout.count() if layout else 0):
-        item = layout.itemAt(index) if layout else None
-        widget = item.widget() if item is not None else None
-        if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            yield widget
-        elif isinstance(widget, QScrollArea):
-            inside = widget.widget()
-            yield from _fields_in(inside.layout() if inside else None)
-        elif widget is not None:
-            yield from _fields_in(widget.layout())
-        elif item is not None:
-            yield from _fields_in(item.layout())
-
-
 def _group(spec: FieldSpec) -> str:
     return spec.group or ("advanced" if spec.advanced else "")
 
@@ -317,3 +278,8 @@ def _group(spec: FieldSpec) -> str:
 def _reason(error: ValidationError, what: type[Value]) -> str:
     cause = error.errors(include_url=False)[0].get("ctx", {}).get("error")
     return translate(cause.message if isinstance(cause, EngineError) else explain(error, what))
+
+
+def is_plain(spec: FieldSpec) -> bool:
+    """Whether a field is an everyday one."""
+    return not spec.advanced

@@ -2,62 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from engine.optimizers import Schedule
 from engine.project.problems import Problem
+from engine.spec import Part
+from netbench_gui.finding import is_found
+from netbench_gui.forms.editors import make_editor
 from netbench_gui.forms.field_spec import FieldSpec
+from netbench_gui.forms.options import (
+    Sources,
+    field_texts,
+    literal_options,
+    part_options,
+    search_texts,
+    source_options,
+)
+from netbench_gui.forms.values import number_or_part, shown_value, taken_value
+from netbench_gui.forms.words import FieldHelp, FieldText, RowLabel
 from netbench_gui.i18n import Text, translate
 from netbench_gui.look.style_sheet import set_look
-from netbench_gui.widgets.field_choice import CheckField, ChecksField, ChoiceField, Option
-from netbench_gui.widgets.field_line import JsonField, NumberField, TextField
+from netbench_gui.widgets.field_checks import ChecksField
+from netbench_gui.widgets.field_choice import CheckField, ChoiceField, Option
+from netbench_gui.widgets.field_line import NumberField, TextField
+from netbench_gui.widgets.field_numbers import NamedNumbersField, NumbersField
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
-    from engine.spec import Part
     from netbench_gui.look.theme import Theme
 
 LABEL_WIDTH = 100
-Editor = NumberField | TextField | JsonField | ChoiceField | CheckField | ChecksField
-
-
-@dataclass(frozen=True)
-class FieldText:
-    """Words that replace those of the declaration, already translated; "" keeps them.
-
-    Attributes:
-        options: the words for the values of a Literal.
-    """
-
-    title: str = ""
-    description: str = ""
-    options: Mapping[Any, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class FieldHelp:
-    """What the help strip says about a field."""
-
-    title: str
-    bounds: str
-    sentence: str
-
-
-class RowLabel(QLabel):
-    """The name of a row; a click goes to its editor."""
-
-    clicked = Signal()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.clicked.emit()
+# Around the text of a choice; of a number beside one; what Qt calls no limit.
+_FRAME, _LEAST, _NO_LIMIT = 40, 60, 16_777_215
 
 
 class FormRow(QWidget):
@@ -68,12 +48,16 @@ class FormRow(QWidget):
         finished: typing or choosing has ended; what comes next is a step of its own.
         fix_wanted(problem): the link below a problem was clicked.
         follow_wanted: the choice should follow again what it followed.
+        rows_changed: there is one more thing for Tab to stop at.
+        more_wanted(shown): the rare fields of the chosen part should be shown, or folded.
     """
 
     edited = Signal(str, object)
     finished = Signal()
     fix_wanted = Signal(object)
     follow_wanted = Signal()
+    more_wanted = Signal(bool)
+    rows_changed = Signal()
 
     def __init__(self, theme: Theme, spec: FieldSpec, place: str) -> None:
         super().__init__()
@@ -84,6 +68,9 @@ class FormRow(QWidget):
         self._refused = ""
         self._offer: Sequence[type[Part]] | None = None
         self._follow_text = ""
+        self._sources: Sources = {}
+        self._searched: list[str] | None = None
+        self._shows_more = False
         self.setObjectName(f"row.{place}")
         self._label = RowLabel()
         self._label.setWordWrap(True)
@@ -92,11 +79,14 @@ class FormRow(QWidget):
         self.editor.setObjectName(place)
         self._cell = QHBoxLayout()
         self._cell.addWidget(self.editor)
-        # Beside a number that may also be a part: which of the parts, or none.
-        self.choice = ChoiceField(theme) if spec.sort == "float" and spec.family else None
+        # Beside a number that a part may stand in for: which of the parts, or none.
+        self.choice = ChoiceField(theme) if spec.sort == "number_or_part" else None
         if self.choice is not None:
             self.choice.setObjectName(f"choice.{place}")
             self._cell.addWidget(self.choice)
+        # What many rows never need is made when it is needed.
+        self._more: ToolButton | None = None
+        self._fix: ToolButton | None = None
         if isinstance(self.editor, CheckField):
             self._cell.addStretch(1)
         self._sentence = QLabel()
@@ -104,8 +94,7 @@ class FormRow(QWidget):
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setWordWrap(True)
         set_look(self._sentence, type="caption", tone="danger")
-        self._fix = ToolButton(theme, "", " ", kind="link")
-        self._fix.setObjectName(f"fix.{place}")
+        self._place = place
         self._fill_grid()
         self._connect()
         self.retranslate()
@@ -115,11 +104,13 @@ class FormRow(QWidget):
     def help(self) -> FieldHelp:
         """Return what the help strip says."""
         bounds = self.editor.bounds_text()
-        if bounds and self.spec.sort == "float" and isinstance(self.spec.default, float):
-            usual = self.editor.write(self.spec.default)  # type: ignore[union-attr]
+        if bounds and isinstance(self.editor, NumberField) and isinstance(self.spec.default, float):
+            usual = self.editor.write(self.spec.default)
             bounds = self.tr("{bounds}, usually {value}").format(bounds=bounds, value=usual)
-        sentence = self._text.description or translate(self.spec.description)
-        return FieldHelp(self.title(), bounds, sentence)
+        return FieldHelp(self.title(), bounds, self._description())
+
+    def _description(self) -> str:
+        return self._text.description or translate(self.spec.description)
 
     def title(self) -> str:
         """Return the name of the field in the language of the window."""
@@ -133,35 +124,63 @@ class FormRow(QWidget):
         """Show a value and what is wrong with it; nothing is edited by this."""
         self._value, self._problem = value, problem
         self._refused = ""
-        shown: Any = value
-        match self.spec.sort:
-            case "part" if isinstance(self.editor, CheckField):
-                shown = value is not None
-            case "part":
-                shown = value.kind if value is not None else None
-            case "parts":
-                shown = tuple(part.kind for part in value)
         if self.choice is not None:
             is_number = isinstance(value, float)
             self.choice.show_value(None if is_number else value.kind)
             self.editor.setVisible(is_number)
-            if is_number:
-                self.editor.show_value(value)
-        else:
-            self.editor.show_value(shown)
+            self._fit_choice()
+        if self.spec.sort == "text" and self.spec.source:
+            self._show_options()
+        if self.choice is None or isinstance(value, float):
+            self.editor.show_value(shown_value(self.spec, value))
         self._show_state()
 
     def refuse(self, sentence: str) -> None:
         """Say why the last edit was not taken; the value in force stays."""
-        value = self._value
-        if self.choice is not None and not isinstance(value, float):
-            self.choice.refuse(value.kind, sentence)
-            return
-        if self.spec.sort == "part":
-            value = value.kind if value is not None else None
-        elif self.spec.sort == "parts":
-            value = tuple(part.kind for part in value)
-        self.editor.refuse(value, sentence)
+        if self.choice is not None and not isinstance(self._value, float):
+            self.choice.refuse(self._value.kind, sentence)
+        else:
+            self.editor.refuse(shown_value(self.spec, self._value), sentence)
+
+    def set_sources(self, sources: Sources) -> None:
+        """Offer what the project has, where the field chooses from it."""
+        self._sources = sources
+        if isinstance(self.editor, NamedNumbersField):
+            self.editor.show_names([title for _, title in sources.get(self.spec.source, ())])
+        elif self.spec.source:
+            self._show_options()
+
+    def show_more(self, offered: bool, shown: bool) -> None:
+        """Offer to show the rare fields of the chosen part, or to fold them."""
+        self._shows_more = shown
+        if offered and self._more is None:
+            self._more = ToolButton(self._theme, "chevron-right")
+            self._more.setObjectName(f"open.{self._place}.advanced")
+            self._more.clicked.connect(self._on_more_clicked)
+            self._cell.addWidget(self._more)
+            self.rows_changed.emit()
+        if self._more is not None:
+            self._more.setVisible(offered)
+            self._more.set_icon_name("chevron-down" if shown else "chevron-right")
+            self._name_more()
+
+    def search(self, wanted: str) -> bool:
+        """Return whether the row is about this; of a list only what is called so is shown."""
+        if self._searched is None and wanted:
+            self._searched = search_texts(self.spec)
+        texts = [self.title(), self._description(), *(self._searched or ()), *self._inner_texts()]
+        is_about = not wanted or is_found(wanted, texts)
+        if isinstance(self.editor, ChecksField):
+            named = not wanted or is_found(wanted, [self.title(), self.spec.name])
+            self.editor.search("" if named else wanted)
+        return is_about
+
+    def _inner_texts(self) -> list[str]:
+        """By what the settings are found that another choice would bring; those of the chosen part have rows."""
+        chosen = self._value if isinstance(self._value, tuple) else (self._value,)
+        known = {name for part in chosen if isinstance(part, Part) for name in type(part).model_fields}
+        inner = field_texts(tuple(self.spec.offered()))
+        return [text for name, texts in inner.items() if name not in known for text in texts]
 
     def set_text(self, text: FieldText) -> None:
         """Use other words than the declaration's."""
@@ -186,7 +205,7 @@ class FormRow(QWidget):
 
     def retranslate(self) -> None:
         """Write all words anew."""
-        title, sentence = self.title(), self._text.description or translate(self.spec.description)
+        title, sentence = self.title(), self._description()
         self._label.setText(title)
         for widget in (self._label, self.editor):
             widget.setToolTip(sentence)
@@ -195,9 +214,10 @@ class FormRow(QWidget):
         if self.choice is not None:
             self.choice.setToolTip(self.tr("Whether it stays or changes while training."))
             self.choice.setAccessibleName(self.tr("{field}: how it changes").format(field=title))
-        if isinstance(self.editor, NumberField | TextField):
+        if isinstance(self.editor, NumberField | NumbersField | TextField):
             self.editor.show_unit(translate(self.spec.unit) if self.spec.unit else "")
             self.editor.setPlaceholderText(self.tr("none") if self.spec.optional else "")
+        self._name_more()
         self._show_options()
         self._show_state()
 
@@ -207,12 +227,10 @@ class FormRow(QWidget):
         self._grid.addWidget(self._label, 0, 0, top)
         self._grid.addLayout(self._cell, 0, 1)
         self._grid.addWidget(self._sentence, 1, 1)
-        self._grid.addWidget(self._fix, 2, 0, 1, 2, Qt.AlignmentFlag.AlignRight)
         self._grid.setColumnStretch(1, 1)
 
     def _connect(self) -> None:
         self._label.clicked.connect(self._on_label_clicked)
-        self._fix.clicked.connect(lambda: self.fix_wanted.emit(self._problem))
         self.editor.edited.connect(self._on_editor_edited)
         self.editor.refused.connect(self._on_editor_refused)
         self.editor.finished.connect(self.finished)
@@ -227,27 +245,34 @@ class FormRow(QWidget):
     def _show_options(self) -> None:
         if isinstance(self.editor, ChoiceField | ChecksField):
             self.editor.show_options(self._options(), self._follow_text)
+
         if self.choice is not None:
-            parts = [
-                Option(_kind(part), translate(part.title), translate(part.description))
-                for part in self.spec.offered()
-            ]
-            self.choice.show_options([Option(None, self.tr("stays")), *parts])
+            self.choice.show_options([Option(None, self.tr("stays"), common=True), *part_options(self.spec.offered())])
 
     def _options(self) -> list[Option]:
+        none = [Option(None, self.tr("none"), common=True)] if self.spec.optional else []
         if self.spec.sort == "literal":
-            words = self._text.options
-            none = [Option(None, self.tr("none"))] if self.spec.optional else []
-            return none + [
-                Option(key, words.get(key) or str(key).replace("_", " "))
-                for key in self.spec.options
-            ]
-        parts = self.spec.offered() if self._offer is None else self._offer
-        none = [Option(None, self.tr("none"))] if self.spec.optional else []
-        return none + [
-            Option(_kind(part), translate(part.title), translate(part.description))
-            for part in parts
-        ]
+            return none + literal_options(self.spec, self._text.options)
+        if self.spec.source:
+            return none + source_options(self.spec, self._sources, self._value)
+        return none + part_options(self.spec.offered() if self._offer is None else self._offer)
+
+    def _fit_choice(self) -> None:
+        """Beside a number leave most of the room to the number."""
+        if self.choice is not None:
+            beside = isinstance(self._value, float)
+            width = self.choice.fontMetrics().horizontalAdvance(self.choice.currentText()) + self._theme.px(_FRAME)
+            self.choice.setMaximumWidth(width if beside else _NO_LIMIT)
+            self.choice.setMinimumWidth(width if beside else 0)
+            self.editor.setMinimumWidth(self._theme.px(_LEAST))
+
+    def _name_more(self) -> None:
+        if self._more is None:
+            return
+        part = translate(self._value.title) if isinstance(self._value, Part) else self.title()
+        text = self.tr("Fewer settings of {part}") if self._shows_more else self.tr("More settings of {part}")
+        self._more.setToolTip(text.format(part=part))
+        self._more.setAccessibleName(self._more.toolTip())
 
     def _show_state(self) -> None:
         problem = self._problem
@@ -260,32 +285,26 @@ class FormRow(QWidget):
         # A layer's card offers the fix already.
         known = problem is not None and problem.layer_id is None and not self._refused
         fix = problem.fix if problem is not None and known else None
-        self._fix.setVisible(fix is not None)
-        if fix is not None:
-            self._fix.setText(translate(fix.label))
-            self._fix.setAccessibleName(translate(fix.label))
+        if fix is not None and self._fix is None:
+            self._fix = ToolButton(self._theme, "", " ", kind="link")
+            self._fix.setObjectName(f"fix.{self._place}")
+            self._fix.clicked.connect(lambda: self.fix_wanted.emit(self._problem))
+            self._grid.addWidget(self._fix, 2, 0, 1, 2, Qt.AlignmentFlag.AlignRight)
+        if self._fix is not None:
+            self._fix.setVisible(fix is not None)
+            self._fix.setText(translate(fix.label) if fix is not None else " ")
+            self._fix.setAccessibleName(self._fix.text())
             self._fix.updateGeometry()
 
     def _on_editor_edited(self, value: Any) -> None:
-        spec = self.spec
-        if spec.sort == "part" and isinstance(self.editor, CheckField):
-            value = spec.family.model_validate({}) if value and spec.family else None
-        elif spec.sort == "part" and value is not None and spec.family:
-            value = spec.family.kinds[value].model_validate({})
-        elif spec.sort == "parts" and spec.family:
-            old = {part.kind: part for part in self._value}
-            new = spec.family.kinds
-            value = tuple(old.get(kind) or new[kind].model_validate({}) for kind in value)
-        self.edited.emit(spec.name, value)
+        self.edited.emit(self.spec.name, taken_value(self.spec, value, self._value))
 
     def _on_choice_edited(self, kind: str | None) -> None:
-        old = self._value
-        if kind is None:
-            usual = self.spec.default if isinstance(self.spec.default, float) else 0.0
-            self.edited.emit(self.spec.name, old(0) or usual)
-            return
-        schedule: type[Schedule] = Schedule.find(kind)
-        self.edited.emit(self.spec.name, schedule.starting_at(old if isinstance(old, float) else old(0)))
+        self.edited.emit(self.spec.name, number_or_part(self.spec, kind, self._value))
+
+    def _on_more_clicked(self) -> None:
+        self.more_wanted.emit(not self._shows_more)
+        self.show_more(True, not self._shows_more)
 
     def _on_editor_refused(self, sentence: str) -> None:
         self._refused = sentence
@@ -303,6 +322,7 @@ class FormRow(QWidget):
         self._grid.setHorizontalSpacing(px(8))
         self._grid.setVerticalSpacing(px(2))
         self._cell.setSpacing(px(5))
+        self._fit_choice()
         self._label.setFixedWidth(px(LABEL_WIDTH) - px(8))
         self._label.setMinimumHeight(self._theme.row("field"))
 
@@ -310,27 +330,3 @@ class FormRow(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-
-def make_editor(theme: Theme, spec: FieldSpec) -> Editor:
-    """Return the editor that suits a field."""
-    match spec.sort:
-        case "bool":
-            return CheckField(theme)
-        case "int" | "float":
-            whole = spec.sort == "int"
-            return NumberField(theme, spec.bounds, whole=whole, optional=spec.optional)
-        case "parts":
-            return ChecksField(theme)
-        case "part" if spec.optional and len(spec.offered()) == 1:
-            return CheckField(theme)
-        case "part" | "literal":
-            return ChoiceField(theme)
-        case "text":
-            return TextField(theme)
-        case _:
-            return JsonField(theme)
-
-
-def _kind(part: type[Part]) -> str:
-    return str(part.model_fields["kind"].default)

@@ -8,7 +8,7 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication
 
 from engine.history import History
-from engine.metrics import Metric
+from engine.metrics import Metric, named
 from engine.project.document import Project
 from netbench_gui.i18n import translate
 from netbench_gui.look.figures import NOTHING, measure, percent, rate_text
@@ -49,7 +49,7 @@ class Quantity:
 
 def quantities(project: Project, history: History) -> list[Quantity]:
     """What a run of this project offers, the metrics in their order first."""
-    found = [_of_metric(metric) for metric in project.training.metrics]
+    found = [_of_metric(name, metric) for name, metric in named(project.training.metrics)]
     if rate_changes(project, history):
         title = QCoreApplication.translate("CurvesPanel", "Learning rate")
         found.append(Quantity(RATE, title, figures="rate"))
@@ -70,6 +70,6 @@ def scale_kind(metric: Metric) -> ScaleKind:
     return "explained" if metric.kind == "r2" else "amount"
 
 
-def _of_metric(metric: Metric) -> Quantity:
+def _of_metric(name: str, metric: Metric) -> Quantity:
     figures: Literal["measure", "percent"] = "percent" if metric.share else "measure"
-    return Quantity(metric.log_name, translate(metric.title), scale_kind(metric), figures)
+    return Quantity(name, translate(metric.title), scale_kind(metric), figures)

@@ -143,7 +143,7 @@ class ResultsPanel(QWidget):
             self.score_list.setVisible(not classes)
             if classes:
                 self.confusions.show_report(report)
-                self.class_scores.show_report(report)
+                self.class_scores.show_report(report, project)
             else:
                 self.true_and_predicted.show_report(report)
                 self.score_list.show_report(report, project)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from engine.metrics import Metric
+from engine.metrics import Metric, named
 from engine.project.document import Project
 from engine.report import Report
 from netbench_gui.i18n import translate
@@ -22,15 +22,18 @@ if TYPE_CHECKING:
     from netbench_gui.look.theme import Theme
 
 
+_NO_BREAK = "\u00a0"
+
+
 def scores_of(report: Report, project: Project) -> list[tuple[str, str, str]]:
     """Key, title and figure of each score: the metrics first, the loss last."""
 
-    def text(metric: Metric) -> str:
-        value = report.test.get(metric.log_name)
+    def text(name: str, metric: Metric) -> str:
+        value = report.test.get(name)
         return percent(value) if metric.share else measure(value)
 
-    metrics = [m for m in project.training.metrics if m.log_name in report.test]
-    return [(m.log_name, translate(m.title), text(m)) for m in metrics]
+    metrics = [(name, metric) for name, metric in named(project.training.metrics) if name in report.test]
+    return [(name, translate(metric.title), text(name, metric)) for name, metric in metrics]
 
 
 class Confusions(QWidget):
@@ -94,9 +97,14 @@ class ClassScores(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wrong = 0
-        self._title = QLabel()
+        self._report: Report | None = None
+        self._project = Project()
+        self._title, self._others = QLabel(), QLabel()
         self._title.setProperty("type", "title")
         self.table = ClassTable(theme)
+        # What the chip in the corner has no room for.
+        self._others.setObjectName("other_scores")
+        self._others.setWordWrap(True)
         self._link = ToolButton(theme, "search", " ", kind="link")
         self._link.setObjectName("wrong_rows")
         self._link.clicked.connect(self.wrong_row_wanted)
@@ -104,12 +112,14 @@ class ClassScores(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._title)
         column.addWidget(self.table)
+        column.addWidget(self._others)
         column.addWidget(self._link, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._retranslate()
 
-    def show_report(self, report: Report) -> None:
-        """Score each class."""
+    def show_report(self, report: Report, project: Project) -> None:
+        """Score each class, and all of them by the metrics of the project."""
+        self._report, self._project = report, project
         counts = confusion(report.labels or (), report.predicted or (), len(report.classes))
         self.table.show_scores(class_scores(counts, report.classes))
         self._wrong = len(report.wrong_rows())
@@ -117,6 +127,11 @@ class ClassScores(QWidget):
 
     def _retranslate(self) -> None:
         self._title.setText(self.tr("Scores by class"))
+        scores = scores_of(self._report, self._project) if self._report is not None else []
+        # A score is not torn from its name.
+        items = [f"{title} {value}".replace(" ", _NO_BREAK) for _, title, value in scores[1:]]
+        self._others.setText(" · ".join(items))
+        self._others.setVisible(bool(items))
         text = self.tr("See the {count} row(s) predicted wrongly", "", self._wrong).format(count=count(self._wrong))
         self._link.setText(text)
         self._link.setAccessibleName(text)
@@ -190,7 +205,7 @@ class ScoreList(QWidget):
                 widget.deleteLater()
         if self._report is None:
             return
-        about = {m.log_name: translate(m.description) for m in self._project.training.metrics}
+        about = {name: translate(metric.description) for name, metric in named(self._project.training.metrics)}
         for key, title, value in scores_of(self._report, self._project):
             self._rows.addWidget(self._row(key, title, value, about[key]))
 

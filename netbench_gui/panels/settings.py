@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from engine.errors import EngineError
 from engine.project.document import Project
 from engine.project.problems import Problem
-from netbench_gui.forms.form import help_of, order_tabs
+from netbench_gui.forms.form import help_of
+from netbench_gui.forms.tab_order import order_tabs
 from netbench_gui.i18n import Text, said
+from netbench_gui.look.style_sheet import set_look
 from netbench_gui.panels.settings_layer import LayerRows
 from netbench_gui.panels.settings_training import TrainingRows
 from netbench_gui.widgets.help_strip import HelpStrip
 from netbench_gui.widgets.panel import Panel
+from netbench_gui.widgets.search_field import SearchField
 from netbench_gui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
@@ -27,8 +31,12 @@ if TYPE_CHECKING:
     from netbench_gui.store import ProjectStore
 
 
+# Fewer settings of a layer are seen at a glance.
+SEARCH_FROM = 9
+
+
 class SettingsPanel(Panel):
-    """Layer | Training, and the help strip."""
+    """Layer | Training, a field to find a setting in them, and the help strip."""
 
     def __init__(
         self,
@@ -46,6 +54,15 @@ class SettingsPanel(Panel):
         self._views.setObjectName("settings_views")
         self.add_head_widget(self._views)
         self._layer, self._training = LayerRows(theme), TrainingRows(theme)
+        self._search = SearchField(theme)
+        self._search.setObjectName("settings_search")
+        self._nothing = QLabel()
+        self._nothing.setObjectName("nothing_found")
+        self._nothing.setWordWrap(True)
+        self._nothing.hide()
+        set_look(self._nothing, tone="muted")
+        self._find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        self._find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._help = HelpStrip(theme)
         self._lay_out()
         self._connect()
@@ -62,6 +79,8 @@ class SettingsPanel(Panel):
     def show_field(self, where: str) -> None:
         """Bring a field into view and give it the focus, by its place as in Problem.where."""
         head, _, path = where.partition(".")
+        if head in {"layers", "training"}:
+            self._search.clear()
         if head == "layers":
             self._views.choose("layer")
             editor = self._layer.reveal(path.partition(".")[2])
@@ -81,6 +100,7 @@ class SettingsPanel(Panel):
         self._content = QWidget()
         self._column = QVBoxLayout(self._content)
         self._column.setSpacing(0)
+        self._column.addWidget(self._nothing)
         self._column.addWidget(self._layer)
         self._column.addWidget(self._training)
         self._column.addStretch(1)
@@ -94,6 +114,9 @@ class SettingsPanel(Panel):
         # The panel's own white shows through.
         self._scroll.viewport().setAutoFillBackground(False)
         self._content.setAutoFillBackground(False)
+        self._search_row = QVBoxLayout()
+        self._search_row.addWidget(self._search)
+        self.body.addLayout(self._search_row)
         self.body.addWidget(self._scroll, 1)
         self.body.addWidget(self._help)
 
@@ -103,7 +126,13 @@ class SettingsPanel(Panel):
             rows.fix_wanted.connect(self._on_fix_wanted)
             rows.finished.connect(self._store.finish_typing)
             rows.rows_changed.connect(self._on_rows_changed)
+        self._training.opened.connect(self._on_section_opened)
         self._views.chosen.connect(self._show_view)
+        self._search.searched.connect(self._on_searched)
+        self._search.escaped.connect(self._leave_search)
+        self._search.left_down.connect(self._leave_search)
+        self._search.accepted.connect(self._leave_search)
+        self._find.activated.connect(self._on_find_activated)
         self._store.changed.connect(self._on_store_changed)
         self._selection.changed.connect(self._on_selection_changed)
         self._selection.field_wanted.connect(self.show_field)
@@ -117,12 +146,41 @@ class SettingsPanel(Panel):
         project, problems = self._store.project, self._store.problems
         self._layer.show_layer(project, self._selection.layer_id, problems)
         self._training.show_project(project, problems)
+        self._show_search()
 
     def _show_view(self) -> None:
         layer = self._views.current() == "layer"
         self._layer.setVisible(layer)
         self._training.setVisible(not layer)
+        self._show_search()
         self._show_help()
+
+    def _rows(self) -> LayerRows | TrainingRows:
+        """The rows in view."""
+        return self._layer if self._views.current() == "layer" else self._training
+
+    def _show_search(self) -> None:
+        """Offer to search where there is much to search in."""
+        offered = self._views.current() == "training" or self._layer.rows() >= SEARCH_FROM
+        if not offered:
+            self._search.clear()
+        self._search.setVisible(offered)
+        self._on_searched(self._search.text())
+
+    def _on_searched(self, text: str) -> None:
+        wanted = text.strip()
+        found = self._rows().search(wanted)
+        self._nothing.setText(self.tr("Nothing is called “{text}”.").format(text=wanted))
+        self._nothing.setVisible(bool(wanted) and not found)
+
+    def _on_find_activated(self) -> None:
+        if not self._search.isHidden():
+            self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._search.selectAll()
+
+    def _leave_search(self) -> None:
+        """Go to the first field that is left."""
+        self._search.focusNextChild()
 
     def _show_help(self) -> None:
         """Explain the field in focus; without one, what the panel is for."""
@@ -174,6 +232,12 @@ class SettingsPanel(Panel):
         if layer_id is not None:
             self._views.choose("layer")
 
+    def _on_section_opened(self, section: QWidget) -> None:
+        def show_top() -> None:
+            self._scroll.verticalScrollBar().setValue(section.mapTo(self._content, QPoint(0, 0)).y())
+
+        QTimer.singleShot(0, section, show_top)  # its rows get their place with the next layout
+
     def _on_rows_changed(self) -> None:
         # Asked for while the rows are still being built; once they stand, Tab follows them.
         QTimer.singleShot(0, self, lambda: order_tabs(self))
@@ -187,6 +251,8 @@ class SettingsPanel(Panel):
         right = px(12) - (px(10) if bar.maximum() > 0 else 0)
         # Rows begin 4 further in than the links of sections.
         self._column.setContentsMargins(px(8), 0, right, px(12))
+        self._search_row.setContentsMargins(px(12), 0, px(12), px(6))
+        self._nothing.setContentsMargins(px(4), px(4), 0, 0)
 
     def _on_theme_changed(self) -> None:
         super()._on_theme_changed()
@@ -197,6 +263,10 @@ class SettingsPanel(Panel):
         self.set_title(self.tr("Settings"))
         self._views.set_text("layer", self.tr("Layer"))
         self._views.set_text("training", self.tr("Training"))
+        find = self._find.key().toString(QKeySequence.SequenceFormat.NativeText)
+        tip = self.tr("Shows the settings that are called so, the rare ones as well. ({keys})").format(keys=find)
+        self._search.set_words(self.tr("Search settings"), tip, self.tr("Empty the field"))
+        self._on_searched(self._search.text())
         self._views.button("layer").setToolTip(self.tr("Settings of the selected layer."))
         self._views.button("training").setToolTip(self.tr("Settings of the training."))
         self._show_help()

@@ -13,7 +13,8 @@ from engine.project.edits import change_layer
 from engine.project.problems import Problem
 from netbench_gui.forms.field_spec import FieldSpec
 from netbench_gui.forms.form import Form
-from netbench_gui.forms.row import FieldText, FormRow
+from netbench_gui.forms.row import FormRow
+from netbench_gui.forms.words import FieldText
 from netbench_gui.i18n import translate
 from netbench_gui.look.style_sheet import set_look
 from netbench_gui.widgets.field_choice import CheckField
@@ -44,6 +45,7 @@ class LayerRows(QWidget):
         self._bad = False
         self._form: Form | None = None
         self._follow: FormRow | None = None
+        self._wanted = ""
         self._icon, self._name, self._position = QLabel(), QLabel(), QLabel()
         self._name.setObjectName("layer_name")
         self._position.setObjectName("layer_position")
@@ -92,6 +94,18 @@ class LayerRows(QWidget):
         first = next(iter(self._form.findChildren(FormRow)), None)
         return self._form.reveal(path) or (first.editor if first else None)
 
+    def rows(self) -> int:
+        """Return how many settings the layer has."""
+        return self._form.rows() if self._form is not None else 0
+
+    def search(self, wanted: str) -> int:
+        """Show the rows that are about this and return how many; all for ""."""
+        self._wanted = wanted
+        found = self._form.search(wanted) if self._form is not None else 0
+        if self._follow is not None:
+            found += self._show_follow()
+        return found
+
     def _build(self, layer_class: type[Layer] | None) -> None:
         if self._form is not None:
             self._column.removeWidget(self._form)
@@ -112,6 +126,7 @@ class LayerRows(QWidget):
             self._column.addWidget(self._form)
             # At once: a layout would show it only after the events that wait.
             self._form.show()
+            self._form.search(self._wanted)
         self.rows_changed.emit()
 
     def _show_words(self) -> None:
@@ -127,15 +142,26 @@ class LayerRows(QWidget):
             )
         )
         self._show_icon()
-        target = project.data.target if project.data else None
         if self._follow is not None:
-            self._follow.setVisible(index == output and target is not None)
+            target = project.data.target if project.data else None
             self._follow.show_value(getattr(layer, "follows_target", False))
             self._follow.set_text(FieldText(self.tr("Follow target"), self.tr(
                 "Sets units and activation to what the column to predict needs, and keeps them so."
             )))
             if isinstance(self._follow.editor, CheckField):
                 self._follow.editor.setText(target.name.replace("&", "&&") if target else "")
+            self._show_follow()
+
+    def _show_follow(self) -> bool:
+        """Show the row that follows the target on the output layer, unless one searches for something else."""
+        project, layer = self._project, self._layer
+        if self._follow is None or project is None or layer is None:
+            return False
+        has_target = project.data is not None and project.data.target is not None
+        is_output = project.layers.index(layer) == project.output_index
+        is_shown = has_target and is_output and self._follow.search(self._wanted)
+        self._follow.setVisible(is_shown)
+        return is_shown
 
     def _show_icon(self) -> None:
         if self._layer is not None:

@@ -14,18 +14,20 @@ from engine.metrics import Metric
 from engine.project.document import Project, Training
 from engine.project.edits import change_training, settle
 from engine.project.problems import Problem
-from engine.spec import Part
-from netbench_gui.forms.form import Form, PartForm
-from netbench_gui.forms.row import FieldText
-from netbench_gui.i18n import Text
-from netbench_gui.widgets.field_section import Section
+from netbench_gui.forms.form import Form
+from netbench_gui.forms.part_form import PartForm
+from netbench_gui.forms.words import FieldText
+from netbench_gui.i18n import Text, translate
+from netbench_gui.models.log_titles import log_titles
+from netbench_gui.panels.settings_rate import RATE, RateRows
+from netbench_gui.widgets.field_section import Caption, Section
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
     from netbench_gui.look.theme import Theme
 
 FIRST, SECOND = ("epochs", "batch_size", "optimizer"), ("loss", "seed")
-MORE = ("metrics", "shuffle", "early_stopping", "step")
+MORE = ("metrics", "early_stopping", "reduce_lr", "class_weight", "shuffle", "step")
 _LARGEST_NEW_SEED = 9_999
 
 
@@ -34,25 +36,29 @@ class TrainingRows(QWidget):
 
     Signals:
         edit_wanted(name, title, edit): apply this edit, called so, to the project.
+        opened(section): the user unfolded a section and wants to see it.
     """
 
     edit_wanted = Signal(str, object, object)
     finished = Signal()
     fix_wanted = Signal(object)
     rows_changed = Signal()
+    opened = Signal(QWidget)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._project: Project | None = None
-        self._first = Form(theme, Training, "training", names=FIRST, nested=False)
-        self._rate = PartForm(theme, "training.optimizer", names=("learning_rate",))
-        self._second = Form(theme, Training, "training", names=SECOND)
+        self._first = Form(theme, Training, "training", names=FIRST, nested="none")
+        self._rate = RateRows(theme)
+        self._second = Form(theme, Training, "training", names=SECOND, nested="plain")
         self._more = Section(theme)
         self._more.setObjectName("section.training.more")
         self._more.button().setObjectName("open.training.more")
-        self._others = PartForm(theme, "training.optimizer", without=("learning_rate",))
         self._rest = Form(theme, Training, "training", names=MORE)
+        self._of_optimizer = PartForm(theme, "training.optimizer", shows=lambda spec: spec.name != RATE)
+        self._of_loss = PartForm(theme, "training.loss", shows=lambda spec: spec.advanced)
+        self._captions = {part: Caption(theme) for part in (self._of_optimizer, self._of_loss)}
         self._dice = ToolButton(theme, "dices", kind="box")
         self._dice.setObjectName("new_seed")
         self._follow_metrics = ToolButton(theme, "link", " ", kind="link")
@@ -64,32 +70,45 @@ class TrainingRows(QWidget):
     def show_project(self, project: Project, problems: tuple[Problem, ...]) -> None:
         """Show the settings of a project silently."""
         self._project = project
-        training = project.training
+        training, data = project.training, project.data
+        classes = data.classes if data else ()
+        sources = {"logs": log_titles(project), "classes": [(name, name) for name in classes]}
+        # Weights of classes make no sense without any, but what is set can be taken away.
+        self._rest.set_absent(() if classes or training.class_weight else ("class_weight",))
         for form in (self._first, self._second, self._rest):
+            form.set_sources(sources)
             form.show_value(training, problems, "training")
-        for part in (self._rate, self._others):
-            part.show_part(training.optimizer, problems, "training.optimizer")
-        target = project.data.target if project.data else None
+        self._rate.show_project(project, problems)
+        self._of_optimizer.show_part(training.optimizer, problems, "training.optimizer")
+        self._of_loss.show_part(training.loss, problems, "training.loss")
+        target = data.target if data else None
         follow = self.tr("Follow {target}").format(target=target.name) if target else ""
         if (loss := self._second.row("loss")) is not None:
+            loss.set_offer(_suiting(Loss, project, (training.loss,)))
             loss.show_follows(training.loss_follows_target and target is not None, follow)
-            loss.set_offer(_suiting(project, Loss, training.loss))
         if (metrics := self._rest.row("metrics")) is not None:
-            metrics.set_offer(_suiting(project, Metric, *training.metrics))
+            metrics.set_offer(_suiting(Metric, project, training.metrics))
         self._follow_metrics.setText(follow)
         self._follow_metrics.setAccessibleName(follow)
-        self._follow_bar.setVisible(bool(target) and not training.metrics_follow_target)
+        self._show_captions()
+
+    def search(self, wanted: str) -> int:
+        """Show the rows that are about this and return how many; all for ""."""
+        parts = (self._first, self._rate, self._second)
+        in_sight = sum(part.search(wanted) for part in parts)
+        folded = sum(part.search(wanted) for part in (self._rest, self._of_optimizer, self._of_loss))
+        self._more.show_found(folded > 0 if wanted else None)
+        self._show_captions()
+        return in_sight + folded
 
     def reveal(self, path: str) -> QWidget | None:
         """Open what hides a field and return its editor."""
         name, _, rest = path.partition(".")
-        if name == "optimizer" and rest:
-            if (editor := self._rate.reveal(rest)) is not None:
-                return editor
-            if (editor := self._others.reveal(rest)) is not None:
-                self._more.set_open(True)
-                return editor
-        if (editor := self._rest.reveal(path)) is not None:
+        if name == "optimizer" and rest and (editor := self._rate.reveal(rest)) is not None:
+            return editor
+        folded = {"optimizer": self._of_optimizer, "loss": self._of_loss}.get(name)
+        editor = folded.reveal(rest) if folded is not None and rest else self._rest.reveal(path)
+        if editor is not None:
             self._more.set_open(True)
             return editor
         return self._first.reveal(name) or self._second.reveal(path)
@@ -102,8 +121,10 @@ class TrainingRows(QWidget):
         bar.setContentsMargins(0, 0, 0, 0)
         bar.addWidget(self._follow_metrics, 0, Qt.AlignmentFlag.AlignRight)
         self._rest.insert_below("metrics", self._follow_bar)
-        self._more.body.addWidget(self._others)
         self._more.body.addWidget(self._rest)
+        for part, caption in self._captions.items():
+            self._more.body.addWidget(caption)
+            self._more.body.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -113,16 +134,30 @@ class TrainingRows(QWidget):
     def _connect(self) -> None:
         for form in (self._first, self._second, self._rest):
             form.edited.connect(self._on_form_edited)
-        for part in (self._rate, self._others):
+        for part in (self._rate, self._of_optimizer):
             part.edited.connect(self._on_optimizer_edited)
-        for source in (self._first, self._second, self._rest, self._rate, self._others):
+        self._of_loss.edited.connect(lambda loss: self._on_form_edited("loss", loss))
+        for source in (self._first, self._second, self._rest, self._rate, self._of_optimizer, self._of_loss):
             source.finished.connect(self.finished)
             source.fix_wanted.connect(self.fix_wanted)
             source.rows_changed.connect(self.rows_changed)
+        self._more.button().clicked.connect(self._on_more_clicked)
         self._dice.clicked.connect(self._on_dice_clicked)
         self._follow_metrics.clicked.connect(self._on_follow_metrics_clicked)
         if (loss := self._second.row("loss")) is not None:
             loss.follow_wanted.connect(self._on_follow_loss_wanted)
+
+    def _show_captions(self) -> None:
+        """Name what the last rows are about, while there are any."""
+        training = self._project.training if self._project else Training()
+        for part, shown in ((self._of_optimizer, training.optimizer), (self._of_loss, training.loss)):
+            self._captions[part].setText(translate(shown.title))
+            self._captions[part].setVisible(not part.isHidden())
+        metrics = self._rest.row("metrics")
+        in_sight = metrics is not None and not metrics.isHidden()
+        data = self._project.data if self._project else None
+        has_target = data is not None and data.target is not None
+        self._follow_bar.setVisible(in_sight and has_target and not training.metrics_follow_target)
 
     def _want(self, name: str, title: Text, edit: Callable[[Project], Project]) -> None:
         self.edit_wanted.emit(f"training.{name}", title, edit)
@@ -136,6 +171,10 @@ class TrainingRows(QWidget):
         row = self._first.row("optimizer")
         title = row.name() if row else ""
         self._want("optimizer", title, lambda p: change_training(p, optimizer=optimizer))
+
+    def _on_more_clicked(self) -> None:
+        if self._more.is_open():
+            self.opened.emit(self._more)
 
     def _on_dice_clicked(self) -> None:
         old = self._project.training.seed if self._project else 0
@@ -158,26 +197,18 @@ class TrainingRows(QWidget):
         self._dice.setToolTip(self.tr("Draw a new seed: another split, other first weights."))
         self._dice.setAccessibleName(self.tr("New seed"))
         self._follow_metrics.setToolTip(self.tr("Show the metrics that suit the target."))
-        self._first.set_texts({"optimizer": FieldText(
-            self.tr("Optimizer"), self.tr("How the weights move downhill, step by step.")
-        )})
-        self._second.set_texts({"loss": FieldText(
-            self.tr("Loss"), self.tr("The number that training makes small.")
-        ), "loss.reduction": FieldText(options={
+        self._of_loss.set_texts({"reduction": FieldText(options={
             "sum_over_batch_size": self.tr("mean of all rows"),
             "sum": self.tr("sum of all rows"),
             "mean": self.tr("mean (the same)"),
             "mean_with_sample_weight": self.tr("mean by weights"),
             "none": self.tr("none (cannot train)"),
         })})
-        watched = {"val_loss": self.tr("validation loss"), "loss": self.tr("training loss")}
-        steps = {"auto": self.tr("Automatic"), "autograd": self.tr("Autograd")}
+        better = {"auto": self.tr("Automatic"), "min": self.tr("smaller"), "max": self.tr("larger")}
         self._rest.set_texts({
-            "metrics": FieldText(
-                self.tr("Metrics"), self.tr("Numbers for people, shown beside the loss.")
-            ),
-            "early_stopping.monitor": FieldText(options=watched),
-            "step": FieldText(options=steps),
+            "early_stopping.mode": FieldText(options=better),
+            "reduce_lr.mode": FieldText(options=better),
+            "step": FieldText(options={"auto": self.tr("Automatic"), "autograd": self.tr("Autograd")}),
         })
         if self._project is not None:
             self.show_project(self._project, ())
@@ -193,8 +224,8 @@ def _followed(project: Project, what: str) -> Project:
     return settle(project.changed(training=project.training.changed(**flags)))
 
 
-def _suiting(project: Project, family: type[Loss | Metric], *chosen: Loss | Metric) -> list[type[Part]]:
-    """Members of a family for the task, and those chosen before, so that they can be seen and taken away."""
+def _suiting(family: type[Any], project: Project, chosen: tuple[Loss | Metric, ...]) -> list[type[Any]]:
+    """Losses or metrics for the task, and those chosen before, so that they can be seen and taken away."""
     task = project.data.task if project.data else None
-    kinds: list[Any] = [*family.kinds.values()]
-    return [kind for kind in kinds if task is None or task in kind.tasks or kind in map(type, chosen)]
+    before = {type(part) for part in chosen}
+    return [kind for kind in family.kinds.values() if task is None or task in kind.tasks or kind in before]

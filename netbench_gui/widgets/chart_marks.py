@@ -84,18 +84,21 @@ def _paint_resumed(painter: QPainter, chart: Chart, epoch: int) -> None:
 def _paint_changes(painter: QPainter, chart: Chart, taken: QRectF) -> None:
     theme, area = chart.theme, chart.plot_area()
     metrics, side = QFontMetrics(theme.font("caption")), theme.px(_PENNANT)
-    places = [taken] if not taken.isNull() else []
-    for epoch, text in chart.marks.changes:
-        x = round(chart.place_of(epoch, 0).x()) + 0.5
+    pennants = []
+    for epoch, _ in chart.marks.changes:
+        top = QPointF(round(chart.place_of(epoch, 0).x()) + 0.5, area.top())
         painter.setPen(QPen(theme.color("control"), 1))
-        painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+        painter.drawLine(top, QPointF(top.x(), area.bottom()))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color("muted"))
-        top = QPointF(x, area.top())
         painter.drawPolygon(QPolygonF([top, top + QPointF(side, side / 2), top + QPointF(0, side)]))
-        place = QRectF(x + side + theme.px(4), area.top() - 4, metrics.horizontalAdvance(text), metrics.height())
+        pennants.append(QRectF(top.x(), top.y(), side, side))
+    places = [*pennants, *([] if taken.isNull() else [taken])]
+    for pennant, (_, text) in zip(pennants, chart.marks.changes, strict=True):
+        left, width = pennant.right() + theme.px(4), metrics.horizontalAdvance(text)
+        place = QRectF(left, area.top() - 4, width, metrics.height())
         if place.right() > area.right() + theme.px(8):
-            place.moveRight(x - theme.px(5))
+            place.moveRight(pennant.left() - theme.px(5))
         for _ in range(_MOST_LINES if text else 0):
             if not any(place.adjusted(-4, 0, 4, 0).intersects(other) for other in places):
                 places.append(_paint_patch(painter, chart, text, place))

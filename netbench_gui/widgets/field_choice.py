@@ -1,4 +1,4 @@
-"""Fields one chooses in: one of several, several of several, yes or no."""
+"""Fields one chooses in: one of several, yes or no."""
 
 from __future__ import annotations
 
@@ -15,27 +15,48 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QStylePainter,
-    QVBoxLayout,
     QWidget,
 )
 
 from netbench_gui.look.style_sheet import set_look
-from netbench_gui.widgets.combo_box import ComboBox
+from netbench_gui.widgets.combo_box import WORDS_ROLE, ComboBox
 
 if TYPE_CHECKING:
     from netbench_gui.look.theme import Theme
 
 _SIDE, _ARROW, _ICON, _LINK = 9, 28, 16, 14
+# From here on a list tells the common entries from the rest.
+_LONG = 8
 
 
 @dataclass(frozen=True)
 class Option:
-    """Something that can be chosen; `tip` says in one sentence what it does."""
+    """Something that can be chosen.
+
+    Attributes:
+        tip: in one sentence what it does.
+        common: whether it stands among the first of a long list.
+        words: other texts by which it is found.
+        inner: texts by which its own settings are found.
+    """
 
     key: Any
     text: str
     tip: str = ""
     icon: str = ""
+    common: bool = False
+    words: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
+
+
+def in_order(options: Iterable[Option]) -> list[Option | None]:
+    """The options as a list shows them: of a long one the common ones first, then a line, None, and the rest."""
+    options = list(options)
+    common = [option for option in options if option.common]
+    rest = [option for option in options if not option.common]
+    if len(options) <= _LONG or not common or not rest:
+        return [*options]
+    return [*common, None, *rest]
 
 
 class ChoiceField(ComboBox):
@@ -54,6 +75,8 @@ class ChoiceField(ComboBox):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._options: tuple[Option, ...] = ()
+        # As they stand in the list; None is the line between the common ones and the rest.
+        self._rows: list[Option | None] = []
         self._follow_text = ""
         self._follows = False
         self._has_problem = False
@@ -81,13 +104,10 @@ class ChoiceField(ComboBox):
         if (options, follow_text) == (self._options, self._follow_text):
             return
         self._options, self._follow_text = options, follow_text
+        self._rows = in_order(options)
         self.clear()
-        for option in options:
-            if option.icon:
-                self.addItem(self._theme.icon(option.icon, _ICON, "muted"), option.text)
-            else:
-                self.addItem(option.text)
-            self.setItemData(self.count() - 1, option.tip, Qt.ItemDataRole.ToolTipRole)
+        for option in self._rows:
+            self._add(option)
         if follow_text:
             self.addItem(self._theme.icon("link", _ICON, "accent"), follow_text)
         self.show_value(self._key)
@@ -95,8 +115,8 @@ class ChoiceField(ComboBox):
     def show_value(self, key: Any) -> None:
         """Show an option by its key."""
         self._key = key
-        keys = [option.key for option in self._options]
-        self.setCurrentIndex(keys.index(key) if key in keys else -1)
+        rows = (row for row, option in enumerate(self._rows) if option is not None and option.key == key)
+        self.setCurrentIndex(next(rows, -1))
 
     def show_follows(self, follows: bool) -> None:
         """Show the chain: the choice follows something else."""
@@ -123,13 +143,25 @@ class ChoiceField(ComboBox):
         """Return nothing: the list shows what is possible."""
         return ""
 
+    def _add(self, option: Option | None) -> None:
+        if option is None:
+            self.insertSeparator(self.count())
+            return
+        if option.icon:
+            self.addItem(self._theme.icon(option.icon, _ICON, "muted"), option.text)
+        else:
+            self.addItem(option.text)
+        self.setItemData(self.count() - 1, option.tip, Qt.ItemDataRole.ToolTipRole)
+        self.setItemData(self.count() - 1, [*option.words], WORDS_ROLE)
+
     def _on_activated(self, index: int) -> None:
-        if index >= len(self._options):
+        option = self._rows[index] if index < len(self._rows) else None
+        if option is None:
             self.show_value(self._key)
             self.asked_to_follow.emit()
         # Choosing what is shown already takes a followed value into one's own hand.
-        elif self._options[index].key != self._key or self._follows:
-            self._key = self._options[index].key
+        elif option.key != self._key or self._follows:
+            self._key = option.key
             self.edited.emit(self._key)
         self.finished.emit()
 
@@ -218,85 +250,3 @@ class CheckField(QCheckBox):
 
     def hitButton(self, pos: QPoint) -> bool:  # noqa: N802
         return self.rect().contains(pos)
-
-
-class ChecksField(QWidget):
-    """Several of several: a check box for each.
-
-    Signals:
-        edited: the keys of what is ticked, in the order offered.
-    """
-
-    edited = Signal(object)
-    refused = Signal(str)
-    finished = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._options: tuple[Option, ...] = ()
-        self._boxes: list[CheckField] = []
-        self._keys: tuple[Any, ...] = ()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-
-    def value(self) -> tuple[Any, ...]:
-        """Return the keys of what is ticked."""
-        return self._keys
-
-    def boxes(self) -> list[CheckField]:
-        """Return the check boxes, in the order of the options."""
-        return list(self._boxes)
-
-    def show_options(self, options: Iterable[Option], follow_text: str = "") -> None:
-        """Offer these."""
-        del follow_text
-        if (options := tuple(options)) == self._options:
-            return
-        self._options = options
-        for box in self._boxes:
-            self._column.removeWidget(box)
-            box.hide()
-            box.deleteLater()
-        self._boxes = []
-        for option in options:
-            box = CheckField(self._theme, option.text)
-            box.setObjectName(f"{self.objectName()}.{option.key}")
-            box.setAccessibleName(option.text)
-            box.setToolTip(option.tip)
-            box.edited.connect(self._on_box_edited)
-            self._column.addWidget(box)
-            self._boxes.append(box)
-        self.show_value(self._keys)
-
-    def show_value(self, keys: Iterable[Any]) -> None:
-        """Tick these."""
-        self._keys = tuple(keys)
-        for option, box in zip(self._options, self._boxes, strict=True):
-            box.show_value(option.key in self._keys)
-
-    def show_problem(self, has_problem: bool) -> None:
-        """Take part in the protocol of fields; the sentence below says it."""
-
-    def refuse(self, value: Iterable[Any], sentence: str) -> None:
-        """Go back to the value in force and say why."""
-        self.show_value(value)
-        self.refused.emit(sentence)
-
-    def bounds_text(self) -> str:
-        """Return nothing: the boxes show what is possible."""
-        return ""
-
-    def _on_box_edited(self) -> None:
-        ticked = {
-            option.key
-            for option, box in zip(self._options, self._boxes, strict=True)
-            if box.isChecked()
-        }
-        # What is not offered here, as a metric of another task, is not lost by a click elsewhere.
-        offered = {option.key for option in self._options}
-        kept = [key for key in self._keys if key not in offered]
-        self._keys = (*kept, *(option.key for option in self._options if option.key in ticked))
-        self.edited.emit(self._keys)
-        self.finished.emit()

@@ -205,7 +205,7 @@ class NumberField(LineField):
         """Return the shortest text that means exactly this number."""
         if value is None:
             return ""
-        return str(value) if self._whole else _shortest(value)
+        return str(value) if self._whole else shortest(value)
 
     def bounds_text(self) -> str:
         """Return "1 to 65 536" or the like."""
@@ -286,17 +286,18 @@ class JsonField(LineField):
         return json.dumps(value, ensure_ascii=False, default=str)
 
 
-def _shortest(value: float) -> str:
+def shortest(value: float) -> str:
+    """The shortest text that means exactly this number."""
     return repr(float(value)).removesuffix(".0").replace("e-0", "e-")
 
 
 def _decimals(value: float) -> int:
     """Digits behind the point in the shortest text: by the last of them Up and Down step."""
-    mantissa, _, exponent = _shortest(value).partition("e")
+    mantissa, _, exponent = shortest(value).partition("e")
     return max(len(mantissa.partition(".")[2]) - int(exponent or 0), 0) if value else 2
 
 
 def _figure(bound: float | None) -> str:
     if bound is None:
         return ""
-    return count(int(bound)) if bound == int(bound) else _shortest(bound)
+    return count(int(bound)) if bound == int(bound) else shortest(bound)

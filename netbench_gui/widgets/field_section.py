@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from netbench_gui.look.style_sheet import set_look
 from netbench_gui.widgets.tool_button import ToolButton
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Section(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._is_open = False
+        self._was_open: bool | None = None
         self._button = ToolButton(theme, "chevron-right", text or " ", kind="link")
         self._button.clicked.connect(lambda: self.set_open(not self._is_open))
         self._head = QWidget()
@@ -64,6 +66,17 @@ class Section(QWidget):
         """Return whether the rows are shown."""
         return self._is_open
 
+    def show_found(self, found: bool | None) -> None:
+        """While one searches show the section opened, or not at all; None: as it was before."""
+        if self._was_open is None and found is not None:
+            self._was_open = self._is_open
+        self.setVisible(found is not False)
+        if found:
+            self.set_open(True)
+        elif found is None and self._was_open is not None:
+            self.set_open(self._was_open)
+            self._was_open = None
+
     def set_open(self, is_open: bool) -> None:
         """Show or fold the rows."""
         if is_open != self._is_open:
@@ -75,3 +88,18 @@ class Section(QWidget):
     def _on_theme_changed(self) -> None:
         self._head.setFixedHeight(self._theme.row("form"))
         self._head_row.setContentsMargins(0, 0, 0, 0)
+
+
+class Caption(QLabel):
+    """What the rows below are about, where they are not folded away."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        set_look(self, type="strong")
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        px = self._theme.px
+        self.setContentsMargins(px(4), px(10), 0, px(2))

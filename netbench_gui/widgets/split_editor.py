@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from engine.project.document import Data, Preparation, Split
 from engine.project.problems import Problem
-from netbench_gui.forms.form import Form, order_tabs
-from netbench_gui.forms.row import FieldText
+from netbench_gui.forms.form import Form
+from netbench_gui.forms.tab_order import order_tabs
+from netbench_gui.forms.words import FieldText
 from netbench_gui.look.style_sheet import set_look
 from netbench_gui.look.tokens import OUTLINE_STRONG, RADIUS_CHIP
 from netbench_gui.widgets.split_bar import SplitBar

@@ -21,9 +21,11 @@ from engine.project.document import Training
 from engine.project.problems import Problem
 from engine.regularizers import Regularizer
 from engine.spec import AnyOf
-from netbench_gui.forms.form import Form, help_of, order_tabs
+from netbench_gui.forms.form import Form, help_of
+from netbench_gui.forms.tab_order import order_tabs
 from netbench_gui.look.theme import Theme
-from netbench_gui.widgets.field_choice import CheckField, ChecksField, ChoiceField
+from netbench_gui.widgets.field_checks import ChecksField
+from netbench_gui.widgets.field_choice import CheckField, ChoiceField
 from netbench_gui.widgets.field_line import NumberField
 
 
