@@ -38,6 +38,7 @@ class ProgbarLogger(Callback):
 
     Attributes:
         is_patient: a fit need not slow down for its hooks of batches.
+        is_in_fit: whether a fit goes on, in which validation is silent.
     """
 
     is_patient = True
@@ -46,7 +47,7 @@ class ProgbarLogger(Callback):
         super().__init__()
         self._out = out
         self.verbose, self.epochs, self.target = BAR, 1, 0
-        self._is_in_fit = False
+        self.is_in_fit = False
         self._begin()
 
     def set_params(self, params: Logs) -> None:
@@ -73,13 +74,17 @@ class ProgbarLogger(Callback):
         """Know how many batches of the epoch are done, without a word."""
         self._done = batches
 
+    def show(self, batches: int, logs: Logs) -> None:
+        """Show so many batches, and the numbers so far."""
+        self._grow(batches, logs)
+
     # Keras's hooks
 
     def on_train_begin(self, logs: Logs | None = None) -> None:  # noqa: ARG002
-        self._is_in_fit = True  # validation is silent then
+        self.is_in_fit = True  # validation is silent then
 
     def on_train_end(self, logs: Logs | None = None) -> None:  # noqa: ARG002
-        self._is_in_fit = False
+        self.is_in_fit = False
 
     def on_epoch_begin(self, epoch: int, logs: Logs | None = None) -> None:  # noqa: ARG002
         self._begin()
@@ -93,15 +98,15 @@ class ProgbarLogger(Callback):
         self._finish(logs or {})
 
     def on_test_begin(self, logs: Logs | None = None) -> None:  # noqa: ARG002
-        if not self._is_in_fit:
+        if not self.is_in_fit:
             self._begin()
 
     def on_test_batch_end(self, batch: int, logs: Logs | None = None) -> None:
-        if not self._is_in_fit:
+        if not self.is_in_fit:
             self._grow(batch + 1, logs or {})
 
     def on_test_end(self, logs: Logs | None = None) -> None:
-        if not self._is_in_fit:
+        if not self.is_in_fit:
             self._finish(logs or {})
 
     def on_predict_begin(self, logs: Logs | None = None) -> None:  # noqa: ARG002

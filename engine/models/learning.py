@@ -101,8 +101,8 @@ def fit_model(  # noqa: PLR0913 - Keras's arguments
     if validation_data is not None:
         validation, _ = scoring(
             model, settings, _validation(validation_data), found,
-            batch_size=optional_number("fit", "validation_batch_size", validation_batch_size) or size,
-            steps=optional_number("fit", "validation_steps", validation_steps),
+            batch_size=optional_number("fit", "validation_batch_size", validation_batch_size),
+            steps=optional_number("fit", "validation_steps", validation_steps), usual=size,
             name="" if held_back else "validation_data ", first=held_back, is_repeated=True,
         )
     history = model.history = FitHistory()

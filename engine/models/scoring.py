@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from engine.callbacks import CallbackList, ProgbarLogger
@@ -56,27 +56,25 @@ class Scoring:
         """Loss and metrics."""
         model, callbacks = self._model, self._callbacks
         tells = callbacks.wants_batches("test")
-        writers = [each for each in callbacks.callbacks if isinstance(each, ProgbarLogger)]
+        writers = _writers(callbacks)
         model.stop_evaluating = False
         callbacks.on_test_begin()
-        scorer = None
-        for number, rows in enumerate(self._batches()):
-            if scorer is None:
-                scorer = model.network().scorer(self._reader.plan)
-            if tells:
-                callbacks.on_test_batch_begin(number)
-            scorer.take(rows)
-            if tells:
-                callbacks.on_test_batch_end(number, scorer.logs())
-            else:
-                for progress in writers:
-                    progress.see(number + 1)
-                    if progress.is_due:
-                        progress.on_test_batch_end(number, scorer.logs())
-            if model.stop_evaluating:
-                break
-        if scorer is None:
+        batches = iter(self._batches())
+        first = next(batches, None)
+        if first is None:
             raise EngineError(QT_TRANSLATE_NOOP("engine", "There are no rows to be scored."))
+        network = model.network()
+        scorer = network.scorer(self._reader.plan)
+        with network.at_rest():
+            for number, rows in enumerate(chain((first,), batches)):
+                if tells:
+                    callbacks.on_test_batch_begin(number)
+                scorer.take(rows)
+                if tells:
+                    callbacks.on_test_batch_end(number, scorer.logs())
+                _see(writers, number, scorer.logs)
+                if model.stop_evaluating:
+                    break
         logs = scorer.logs()
         callbacks.on_test_end(dict(logs))
         return logs
@@ -84,7 +82,8 @@ class Scoring:
 
 def scoring(  # noqa: PLR0913 - Keras's arguments
     model: Sequential, settings: Training, given: RawBatch, callbacks: CallbackList, *,
-    batch_size: int | None, steps: int | None, name: str = "", first: int = 0, is_repeated: bool = False,
+    batch_size: int | None, steps: int | None, usual: int | None = None, name: str = "", first: int = 0,
+    is_repeated: bool = False,
 ) -> tuple[Scoring, int | None]:
     """An evaluation of rows or batches, and the number of batches where it is known.
 
@@ -95,6 +94,7 @@ def scoring(  # noqa: PLR0913 - Keras's arguments
         callbacks: their hooks of tests are called.
         batch_size: rows at a time, None for what is quickest.
         steps: batches, None for all.
+        usual: rows at a time where the number of batches matters and `batch_size` says nothing.
         name: what stands in front of x and y in sentences.
         first: number of the first row.
         is_repeated: whether rows are read once and kept, for several evaluations.
@@ -106,7 +106,8 @@ def scoring(  # noqa: PLR0913 - Keras's arguments
         return Scoring(model, reader, lambda: map(reader.read, stream.epoch()), callbacks), stream.count
     whole = sliceable(given.x, reader.names[0])
     is_told = callbacks.wants_batches("test")
-    size = _size(model, whole, reader.names[0], batch_size=batch_size, steps=steps, is_told=is_told)
+    size = batch_size or (usual if steps is not None or is_told else None)
+    size = _size(model, whole, reader.names[0], batch_size=size, steps=steps, is_told=is_told)
     count = -(-len(whole) // size)
 
     def batches() -> Iterator[Rows]:
@@ -159,8 +160,10 @@ def score_batch(model: Sequential, x: Any, y: Any, sample_weight: Any) -> Logs:
     settings = settings_of(model, "test_on_batch")
     reader = RowReader(model.read_inputs, lambda weighted: plan_of(model, settings, weighted=weighted))
     rows = reader.read(RawBatch(x, y, sample_weight))
-    scorer = model.network().scorer(reader.plan)
-    scorer.take(rows)
+    network = model.network()
+    scorer = network.scorer(reader.plan)
+    with network.at_rest():
+        scorer.take(rows)
     return scorer.logs()
 
 
@@ -201,41 +204,49 @@ def _predicted(
     import numpy as np
 
     tells = callbacks.wants_batches("predict")
-    writers = [each for each in callbacks.callbacks if isinstance(each, ProgbarLogger)]
+    writers = _writers(callbacks)
     pieces: list[np.ndarray[Any, Any]] = []
     done, model.stop_predicting = 0, False
     callbacks.on_predict_begin()
-    for number, rows in enumerate(batches):
-        if tells:
-            callbacks.on_predict_batch_begin(number)
-        outputs = model.network().outputs(rows)
-        if room is None:
-            pieces.append(outputs)
-        else:
-            room[done : done + len(outputs)] = outputs
-        done += len(outputs)
-        if tells:
-            callbacks.on_predict_batch_end(number, {"outputs": outputs})
-        else:
-            for progress in writers:
-                progress.see(number + 1)
-                if progress.is_due:
-                    progress.on_predict_batch_end(number)
-        if model.stop_predicting:
-            break
-    callbacks.on_predict_end()
-    if room is not None:
-        return room[:done]
-    if not pieces:
+    first = next(batches, None)
+    if first is None:
         raise EngineError(QT_TRANSLATE_NOOP("engine", "{name} gives no batches."), name="x")
-    return np.concatenate(pieces)
+    network = model.network()
+    with network.at_rest():
+        for number, rows in enumerate(chain((first,), batches)):
+            if tells:
+                callbacks.on_predict_batch_begin(number)
+            outputs = network.outputs(rows)
+            if room is None:
+                pieces.append(outputs)
+            else:
+                room[done : done + len(outputs)] = outputs
+            done += len(outputs)
+            if tells:
+                callbacks.on_predict_batch_end(number, {"outputs": outputs})
+            _see(writers, number, dict)
+            if model.stop_predicting:
+                break
+    callbacks.on_predict_end()
+    return np.concatenate(pieces) if room is None else room[:done]
+
+
+def _writers(callbacks: CallbackList) -> list[ProgbarLogger]:
+    """Those that show progress; validation within a fit is silent."""
+    return [each for each in callbacks.callbacks if isinstance(each, ProgbarLogger) and not each.is_in_fit]
+
+
+def _see(writers: list[ProgbarLogger], number: int, logs: Callable[[], Logs]) -> None:
+    """Let the progress know of a batch, and show it now and then."""
+    for progress in writers:
+        progress.see(number + 1)
+        if progress.is_due:
+            progress.show(number + 1, logs())
 
 
 def predict_batch(model: Sequential, x: Any) -> np.ndarray[Any, Any]:
     """See `Sequential.predict_on_batch`."""
-    return model.network().outputs(model.read_inputs(x)) if model.built else _built(model, x)
-
-
-def _built(model: Sequential, x: Any) -> np.ndarray[Any, Any]:
     rows = model.read_inputs(x)
-    return model.network().outputs(rows)
+    network = model.network()
+    with network.at_rest():
+        return network.outputs(rows)

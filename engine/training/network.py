@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,6 @@ from engine.events import BatchesEnded, Event, Logs, RunFinished, RunStarted
 from engine.layers import Shape
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan import Plan
-from engine.training.arithmetic import arithmetic
 from engine.training.build import build_model, set_trained
 from engine.training.checkpoint import Checkpoint, weight_names
 from engine.training.device import settle_device
@@ -207,9 +207,13 @@ class LiveNetwork:
         """Numbers of rows that are still to come."""
         return RunningScores(plan)
 
+    def at_rest(self) -> AbstractContextManager[None]:
+        """Within it rows are scored and asked about, also while a fit goes on."""
+        return at_rest(self.model)
+
     def outputs(self, x: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-        """What the network says about rows."""
-        with at_rest(self.model), torch.no_grad(), arithmetic(None, flush_denormal=True):
+        """What the network says about rows; within `at_rest`."""
+        with torch.no_grad():
             return self.model(shared(x).to(self._device)).cpu().numpy()  # type: ignore[no-any-return]
 
     # Keeping

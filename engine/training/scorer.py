@@ -20,23 +20,17 @@ class Scorer:
 
     def __init__(self, plan: Plan, model: nn.Sequential) -> None:
         """Prepare it for a plan and its network."""
-        self._plan, self._model = plan, model
-        self._evaluation = Evaluation(plan, model, 1.0)
+        self._evaluation = Evaluation(plan, model)
         self._scores = RunningScores(plan)
 
-    def begin(self) -> None:
-        """Forget the rows so far."""
-        self._scores = RunningScores(self._plan)
-
     def take(self, rows: Rows) -> None:
-        """Take a batch in."""
+        """Take a batch in; within `at_rest`."""
         part, scores = Part.sharing(rows), self._scores
-        with at_rest(self._model), arithmetic(None, flush_denormal=self._plan.flush_denormal):
-            loss, outputs = self._evaluation.batch(part)
-            scores.add_loss(loss.item(), len(part.x))
-            if scores.sees_rows:
-                weights = None if part.weights is None else part.weights.to(outputs.device)
-                scores.add_rows(outputs, part.y.to(outputs.device), weights)
+        loss, outputs = self._evaluation.batch(part)
+        scores.add_loss(loss.item(), len(part.x))
+        if scores.sees_rows:
+            weights = None if part.weights is None else part.weights.to(outputs.device)
+            scores.add_rows(outputs, part.y.to(outputs.device), weights)
 
     def logs(self) -> Logs:
         """The numbers so far."""
@@ -45,12 +39,13 @@ class Scorer:
 
 @contextmanager
 def at_rest(model: nn.Sequential) -> Iterator[None]:
-    """Layers that act while training, rest; afterwards each does what it did before."""
+    """Layers that act while training, rest, and tiny numbers are 0; afterwards each does what it did before."""
     at_work = [module for module in model if module.training]
     for module in at_work:
         module.eval()
     try:
-        yield
+        with arithmetic(None, flush_denormal=True):
+            yield
     finally:
         for module in at_work:
             module.train()

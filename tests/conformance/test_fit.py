@@ -86,6 +86,7 @@ class Case:
         loss, optimizer: names, or functions of the module that gives them.
         metrics, weighted: names, or functions of the module.
         options: of fit; a function gets Keras's or our package.
+        shape: of a row; words: whether rows are numbers of words.
         within: relative difference allowed.
     """
 
@@ -99,6 +100,12 @@ class Case:
     options: Callable[[Any], dict[str, Any]] = lambda package: {}
     within: float = RUN
     fits: int = 1
+    shape: tuple[int, ...] = (COLUMNS,)
+    words: bool = False
+
+    def rows(self, given: dict[str, np.ndarray]) -> np.ndarray:
+        x = given["x"].reshape(-1, *self.shape)
+        return np.minimum(np.abs(4 * x), 9).astype(np.int64) if self.words else x
 
 
 def made(thing: Any, module: Any) -> Any:
@@ -110,9 +117,9 @@ def pair(case: Case) -> tuple[Any, Sequential]:
     keras.utils.clear_session(free_memory=False)  # or Keras numbers its metrics over all models
     keras.utils.set_random_seed(1)
     theirs = keras.Sequential(case.build(keras.layers))
-    theirs.build((None, COLUMNS))
+    theirs.build((None, *case.shape))
     ours = Sequential(case.build(engine.layers), seed=1)
-    ours.build((None, COLUMNS))
+    ours.build((None, *case.shape))
     ours.set_weights(theirs.get_weights())
     for model, package in ((theirs, keras), (ours, engine)):
         model.compile(
@@ -130,7 +137,7 @@ def fitted(case: Case, **more: Any) -> tuple[Any, Any, Any, Sequential]:
     for model, package in ((theirs, keras), (ours, engine)):
         options = {"epochs": 3, "batch_size": BATCH, "shuffle": False, "verbose": 0, **case.options(package), **more}
         for _ in range(case.fits):
-            history = model.fit(DATA["x"], DATA[case.targets], **options)
+            history = model.fit(case.rows(DATA), DATA[case.targets], **options)
         histories.append(history)
     return histories[0], histories[1], theirs, ours
 
@@ -150,10 +157,11 @@ def assert_same_run(case: Case, **more: Any) -> tuple[Any, Sequential]:
         assert difference(ours.history[name], values) < case.within, name
     for number, (our, their) in enumerate(zip(our_model.get_weights(), their_model.get_weights(), strict=True)):
         assert difference(our, their) < case.within, f"weight {number}"
-    answers = our_model.predict(OTHER["x"], verbose=0), their_model.predict(OTHER["x"], verbose=0)
+    others = case.rows(OTHER)
+    answers = our_model.predict(others, verbose=0), their_model.predict(others, verbose=0)
     assert difference(*answers) < case.within
     scores = [
-        model.evaluate(OTHER["x"], OTHER[case.targets], batch_size=7, sample_weight=OTHER["weights"], verbose=0, return_dict=True)
+        model.evaluate(others, OTHER[case.targets], batch_size=7, sample_weight=OTHER["weights"], verbose=0, return_dict=True)
         for model in (our_model, their_model)
     ]
     assert set(scores[0]) == set(scores[1])
@@ -255,6 +263,33 @@ OPTIONS = [
 ]
 
 
+def ending(*front: Callable[[Any], Any]) -> Build:
+    return lambda layers: [*(make(layers) for make in front), layers.Dense(CLASSES, "softmax")]
+
+
+PICTURES, SERIES = {"shape": (3, 2, 1)}, {"shape": (3, 2)}
+LAYERS = [
+    Case("pictures", ending(lambda layers: layers.Conv2D(4, 2, padding="same", activation="relu"), lambda layers: layers.MaxPooling2D(2),
+                            lambda layers: layers.Flatten()), metrics=("accuracy",), **PICTURES),
+    Case("mean of pictures", ending(lambda layers: layers.Rescaling(0.5, 0.1), lambda layers: layers.Conv2D(4, (2, 1), use_bias=False),
+                                    lambda layers: layers.GlobalAveragePooling2D()), **PICTURES),
+    Case("series", ending(lambda layers: layers.Conv1D(5, 2, activation="tanh", padding="causal"), lambda layers: layers.GlobalMaxPooling1D()), **SERIES),
+    Case("words", ending(lambda layers: layers.Embedding(10, 4), lambda layers: layers.GlobalAveragePooling1D()), words=True),
+    Case("laid out anew", ending(lambda layers: layers.Reshape((3, 2)), lambda layers: layers.Permute((2, 1)), lambda layers: layers.Dense(4),
+                                 lambda layers: layers.Flatten())),
+    Case("flattened first", ending(lambda layers: layers.Flatten(), lambda layers: layers.Dense(6, "relu")), **PICTURES),
+    Case("normalized rows", ending(lambda layers: layers.Dense(6), lambda layers: layers.LayerNormalization(), lambda layers: layers.ReLU())),
+    Case("other norms", ending(lambda layers: layers.RMSNormalization(), lambda layers: layers.Dense(6), lambda layers: layers.UnitNormalization())),
+    Case("groups", ending(lambda layers: layers.Dense(6), lambda layers: layers.GroupNormalization(2)), optimizer="sgd"),
+    Case("learnt slopes", ending(lambda layers: layers.Dense(6), lambda layers: layers.PReLU(), lambda layers: layers.Dense(5), lambda layers: layers.LeakyReLU(),
+                                 lambda layers: layers.ELU())),
+    Case("softmax as a layer", lambda layers: [layers.Dense(6, "gelu"), layers.Dense(CLASSES), layers.Softmax()]),
+    Case("activation as a layer", lambda layers: [layers.Dense(6, "silu"), layers.Dense(CLASSES), layers.Activation("softmax")]),
+    Case("given statistics", ending(lambda layers: layers.Normalization(mean=0.3, variance=2.0), lambda layers: layers.Dense(6, "mish"))),
+    Case("shape told", lambda layers: [layers.Input((COLUMNS,)), layers.Dense(6, "relu"), layers.Dense(CLASSES, "softmax")]),
+]
+
+
 class Hooks:
     """Callbacks of Keras's or our package by the same lines."""
 
@@ -331,7 +366,7 @@ CALLBACKS = [
 ]
 
 
-@pytest.mark.parametrize("case", [*LOSSES, *METRICS, *OPTIONS, *CALLBACKS], ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [*LOSSES, *METRICS, *LAYERS, *OPTIONS, *CALLBACKS], ids=lambda case: case.name)
 def test_a_fit_gives_keras_numbers(case: Case) -> None:
     assert_same_run(case)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import random
 import re
@@ -25,7 +26,7 @@ from engine.history import History
 from engine.layers import BatchNormalization, Conv2D, Dense, Dropout, Embedding, Flatten, GaussianNoise, Input
 from engine.losses import Huber
 from engine.metrics import Accuracy
-from engine.models import Sequential, load_model
+from engine.models import Sequential, load_model, model_from_json
 from engine.models.history import FitHistory
 from engine.optimizers import SGD, Adam
 from engine.plan.plan import stack_plan
@@ -434,6 +435,100 @@ def test_a_model_is_saved_and_loaded(tmp_path: Path) -> None:
         (tmp_path / "damaged.safetensors").write_bytes(damaged)
         with pytest.raises(FileError, match="damaged"):
             load_model(tmp_path / "damaged.safetensors")
+
+
+    changed = load_model(tmp_path / "model.safetensors")
+    for each in (changed, model):
+        fit(each, x, labels, epochs=2)
+    assert same_weights(changed, model)
+
+
+@pytest.mark.parametrize("optimizer", ["adam", "rmsprop", SGD(0.1, momentum=0.9), Adam(0.01, use_ema=True)])
+def test_a_loaded_model_goes_on_as_the_saved_one_would(tmp_path: Path, optimizer: Any) -> None:
+    x, labels, _ = rows(40)
+    model = classifier(Dropout(0.2), optimizer=optimizer)
+    fit(model, x, labels, epochs=2)
+    model.save(tmp_path / "model.safetensors")
+    model.save(tmp_path / "bare.safetensors", include_optimizer=False)
+    loaded, bare = load_model(tmp_path / "model.safetensors"), load_model(tmp_path / "bare.safetensors")
+    assert same_weights(loaded, bare)
+    assert loaded.optimizer.iterations == model.optimizer.iterations > 0
+    for each in (model, loaded, bare):
+        fit(each, x, labels, epochs=2)
+    assert same_weights(model, loaded)
+    assert not same_weights(model, bare)
+
+
+def test_weights_alone_are_saved_and_loaded(tmp_path: Path) -> None:
+    x, labels, _ = rows(40)
+    model, other = classifier(BatchNormalization()), classifier(BatchNormalization(), seed=2)
+    fit(model, x, labels)
+    model.save_weights(tmp_path / "model.weights.safetensors")
+    other.load_weights(tmp_path / "model.weights.safetensors")
+    assert same_weights(model, other)
+    model.save(tmp_path / "model.safetensors")
+    other.set_weights([weight * 0 for weight in other.get_weights()])
+    other.load_weights(str(tmp_path / "model.safetensors"))
+    assert same_weights(model, other)
+    with pytest.raises(EngineError, match="are not those of this network"):
+        classifier().load_weights(tmp_path / "model.weights.safetensors")
+    with pytest.raises(EngineError, match="holds weights, but no model"):
+        load_model(tmp_path / "model.weights.safetensors")
+    with pytest.raises(EngineError, match="is there already"):
+        model.save_weights(tmp_path / "model.weights.safetensors", overwrite=False)
+
+
+def test_a_model_is_made_again_from_plain_values() -> None:
+    model = classifier(BatchNormalization(), Dropout(0.2), name="mine")
+    model.layers[0].trainable = False
+    text = model.to_json()
+    for other in (Sequential.from_config(json.loads(text)), model_from_json(text)):
+        assert other.get_config() == model.get_config()
+        assert same_weights(other, model)
+        assert not other.layers[0].trainable
+        assert not other.compiled
+    for wrong in ("no json", "{}", '{"layers": [{"kind": "os.system"}], "name": "a", "seed": 1}', "[1]"):
+        with pytest.raises(EngineError):
+            model_from_json(wrong)
+
+
+def test_weights_that_were_looked_at_before_a_fit_show_what_it_learnt() -> None:
+    x, labels, _ = rows(40)
+    model = classifier()
+    kernel = model.layers[0].weights[0]
+    before = kernel.numpy()
+    fit(model, x, labels)
+    assert not np.array_equal(before, kernel.numpy())
+    assert np.array_equal(kernel.numpy(), model.get_weights()[0])
+    kernel.assign(before)
+    assert np.array_equal(model.get_weights()[0], before)
+    assert all(parameter.grad is None for parameter in model.network().model.parameters())
+
+
+def test_the_rate_can_be_set_between_fits_steps_and_epochs() -> None:
+    x, labels, _ = rows(64)
+    model = classifier(optimizer=SGD(0.1))
+    fit(model, x, labels)
+    model.optimizer.learning_rate = 0.0
+    before = model.get_weights()
+    fit(model, x, labels)
+    model.train_on_batch(x, labels)
+    assert all(np.array_equal(a, b) for a, b in zip(before, model.get_weights(), strict=True))
+    model.optimizer.learning_rate = 0.1
+    model.train_on_batch(x, labels)
+    assert not np.array_equal(before[0], model.get_weights()[0])
+
+
+def test_the_engine_is_imported_quickly_and_gives_its_rooms_when_asked() -> None:
+    code = ("import sys, time\nbegun = time.perf_counter()\nimport engine\nassert time.perf_counter() - begun < 0.5\n"
+            "assert not {'torch', 'numpy', 'pydantic'} & set(sys.modules)\n"
+            "engine.layers.Dense(3), engine.callbacks.EarlyStopping(), engine.Sequential()\nassert 'torch' not in sys.modules\n"
+            "from engine import activations, callbacks, constraints, initializers, layers, losses, metrics, models, optimizers, regularizers\n"
+            "optimizers.schedules\nassert 'set_random_seed' in dir(engine)\n"
+            "try:\n    engine.nothing\nexcept AttributeError:\n    pass\nelse:\n    raise SystemExit(1)\n")
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=60, cwd=ROOT, check=False)
+    assert result.returncode == 0, result.stderr
 
 
 # --- progress
