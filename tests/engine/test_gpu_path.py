@@ -13,11 +13,13 @@ import torch
 from parity_cases import sample
 from small_runs import Outcome, assert_same_bits, plan_of, rows_for, run
 
+from engine.callbacks import BackupAndRestore, EarlyStopping, LambdaCallback
+from engine.data.generators import Dataset
 from engine.export.verify import verify_script
 from engine.history import History
 from engine.layers import BatchNormalization, Dense, Dropout, Layer
 from engine.metrics import Metric
-from engine.models import Sequential
+from engine.models import Sequential, load_model
 from engine.plan import Plan, make_plan
 from engine.project.edits import change_training
 from engine.project.runs import save_history, save_run_start
@@ -196,3 +198,36 @@ def test_a_model_learns_on_a_gpu(device: str) -> None:
     assert history["loss"][-1] < history["loss"][0]
     assert model.evaluate(x, labels, verbose=0, return_dict=True)["accuracy"] > 0.8
     assert model.predict(x, verbose=0).shape == (300, 2)
+
+
+@pytest.mark.parametrize("device", [CUDA])
+def test_batches_callbacks_and_files_work_on_a_gpu(device: str, tmp_path: Path) -> None:
+    random = np.random.default_rng(0)
+    x = random.standard_normal((96, 5)).astype(np.float32)
+    labels, weights = (x.sum(axis=1) > 0).astype(np.int64), random.uniform(0.5, 2.0, 96)
+
+    def model(**options: Any) -> Sequential:
+        made = Sequential([Dense(8, "relu"), Dropout(0.2), Dense(2, "softmax")], seed=1, **options)
+        made.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"], weighted_metrics=["accuracy"])
+        return made
+
+    gpu = model(use_gpu=True)
+    batches = [(x[first : first + 32], labels[first : first + 32], weights[first : first + 32]) for first in (0, 32, 64)]
+    seen: list[float] = []
+    look = LambdaCallback(on_train_batch_end=lambda batch, logs: seen.append(logs["weighted_accuracy"]))
+    stop = EarlyStopping("loss", patience=5, restore_best_weights=True)
+    gpu.fit(x, labels, 32, 3, verbose=0, sample_weight=weights, callbacks=[look, stop, BackupAndRestore(tmp_path / "kept", 1)])
+    gpu.fit(Dataset.from_generator(lambda: iter(batches)), epochs=2, verbose=0, callbacks=[look])
+    assert len(seen) == 15
+    for batch in batches:
+        gpu.train_on_batch(*batch)
+    gpu.save(tmp_path / "model.safetensors")
+    again, on_cpu = load_model(tmp_path / "model.safetensors", use_gpu=True), load_model(tmp_path / "model.safetensors")
+    assert np.array_equal(again.predict(x, verbose=0), gpu.predict(x, verbose=0))
+    assert np.allclose(on_cpu.predict(x, verbose=0), gpu.predict(x, verbose=0), atol=1e-5)
+    assert on_cpu.evaluate(x, labels, sample_weight=weights, verbose=0) == pytest.approx(
+        gpu.evaluate(x, labels, sample_weight=weights, verbose=0), rel=1e-4
+    )
+    for each in (gpu, again):
+        each.fit(x, labels, 32, 2, verbose=0)
+    assert all(np.allclose(a, b, rtol=1e-4, atol=1e-6) for a, b in zip(gpu.get_weights(), again.get_weights(), strict=True))
