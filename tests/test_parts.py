@@ -591,7 +591,7 @@ def test_a_layer_builds_what_it_declares(part: Any) -> None:
         assert tuple(model.train()(x).shape[1:]) == layer.output_shape(shape)
         assert torch.isfinite(model.eval()(x)).all()
         trainable = {name: tuple(tensor.shape) for name, tensor in model.named_parameters()}
-        weights = list(layer.weights(shape))
+        weights = list(layer.tensors(shape))
         assert {f"{weight.module}.{weight.name}": weight.shape for weight in weights if weight.trainable} == trainable
         state = {name: tuple(tensor.shape) for name, tensor in model.state_dict().items()}
         assert {f"{weight.module}.{weight.name}": weight.shape for weight in weights}.items() <= state.items()
@@ -979,7 +979,7 @@ class Clip(Layer):
         yield Call("torch.nn.Hardtanh", -self.limit, self.limit)
         yield Call("torch.nn.LayerNorm", shape[-1], bias=False)
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def tensors(self, shape: Shape) -> Iterator[Weight]:
         yield Weight("weight", shape[-1:], self.gain.call(), self.gain.draws, module=1)
 
     def summary(self) -> Message:

@@ -1,7 +1,7 @@
 """Declared layers. A new one is one class in one of these files; `palette` is its place in the palette."""
 
 from engine.layers.activations import ELU, LeakyReLU, PReLU, ReLU, Softmax
-from engine.layers.base import Layer, Shape, Weight
+from engine.layers.base import Layer, Weight
 from engine.layers.convolution import Conv1D, Conv2D
 from engine.layers.core import Activation, Dense, Embedding, Input, InputLayer
 from engine.layers.normalization import (
@@ -31,6 +31,7 @@ from engine.layers.regularization import (
     SpatialDropout2D,
 )
 from engine.layers.reshaping import Flatten, Permute, Reshape
+from engine.layers.rows import Shape
 
 # Keras's other names for the same layers.
 AvgPool1D, AvgPool2D = AveragePooling1D, AveragePooling2D

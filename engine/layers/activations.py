@@ -11,7 +11,7 @@ from engine import activations
 from engine.call import Call
 from engine.constraints import Constraint
 from engine.initializers import Initializer, Zeros
-from engine.layers.base import ACTIVATION, Layer, Shape, Weight, axes_of, started
+from engine.layers.base import ACTIVATION, Layer, Weight, started
 from engine.layers.fields import (
     ADVANCED,
     Axes,
@@ -22,6 +22,7 @@ from engine.layers.fields import (
     penalty_field,
     start_field,
 )
+from engine.layers.rows import Shape, axes_of
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.regularizers import Regularizer
 from engine.spec import AnyOf
@@ -139,7 +140,7 @@ class PReLU(Layer):
         else:
             yield Call("engine.portable.axes.PReLU", size)
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def tensors(self, shape: Shape) -> Iterator[Weight]:
         yield started(
             "weight", self._size(shape), "alpha", self.alpha_initializer, self.alpha_regularizer, self.alpha_constraint
         )

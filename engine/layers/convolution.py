@@ -13,7 +13,7 @@ from engine.call import Call
 from engine.constraints import Constraint
 from engine.errors import EngineError
 from engine.initializers import GlorotUniform, Initializer, Zeros
-from engine.layers.base import IMAGES, Absent, Layer, Shape, Weight, started
+from engine.layers.base import IMAGES, Absent, Layer, Weight, started
 from engine.layers.fields import (
     ADVANCED,
     Lengths,
@@ -25,6 +25,7 @@ from engine.layers.fields import (
     suits,
     use_bias_field,
 )
+from engine.layers.rows import Shape
 from engine.layers.windows import Padding, Window, check_counts, check_window, padding_field, strides_field
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.regularizers import Regularizer
@@ -122,7 +123,7 @@ class _Convolution(Layer):
         if (activation := self.activation.call()) is not None:
             yield activation
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def tensors(self, shape: Shape) -> Iterator[Weight]:
         yield started(
             "weight", (self.filters, shape[-1] // self.groups, *self.window.size), "kernel", self.kernel_initializer,
             self.kernel_regularizer, self.kernel_constraint, axes=(*range(2, 1 + self.row_axes), 1, 0),

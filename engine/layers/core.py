@@ -13,7 +13,7 @@ from engine.call import Call
 from engine.constraints import Constraint
 from engine.errors import EngineError
 from engine.initializers import GlorotUniform, Initializer, RandomUniform, Zeros
-from engine.layers.base import CORE, IMAGES, Absent, Layer, Shape, Weight, row_shape, started
+from engine.layers.base import CORE, IMAGES, Absent, Layer, Weight, started
 from engine.layers.fields import (
     activation_field,
     limit_field,
@@ -23,6 +23,7 @@ from engine.layers.fields import (
     suits,
     use_bias_field,
 )
+from engine.layers.rows import Shape, row_shape
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.regularizers import Regularizer
 from engine.spec import AnyOf
@@ -122,7 +123,7 @@ class Dense(Layer):
         if (activation := self.activation.call()) is not None:
             yield activation
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def tensors(self, shape: Shape) -> Iterator[Weight]:
         yield started(
             "weight", (self.units, shape[-1]), "kernel", self.kernel_initializer, self.kernel_regularizer,
             self.kernel_constraint, axes=(1, 0),
@@ -208,7 +209,7 @@ class Embedding(Layer):
     def calls(self, shape: Shape) -> Iterator[Call]:  # noqa: ARG002 - the same for every shape
         yield Call("engine.portable.embedding.Embedding", self.input_dim, self.output_dim)
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:  # noqa: ARG002 - the same for every shape
+    def tensors(self, shape: Shape) -> Iterator[Weight]:  # noqa: ARG002 - the same for every shape
         yield started(
             "weight", (self.input_dim, self.output_dim), "embeddings", self.embeddings_initializer,
             self.embeddings_regularizer, self.embeddings_constraint,

@@ -11,7 +11,7 @@ from engine.call import Call
 from engine.constraints import Constraint
 from engine.errors import EngineError
 from engine.initializers import Initializer, Ones, Zeros
-from engine.layers.base import NORMALIZATION, Absent, Layer, Shape, Weight, axes_of, started
+from engine.layers.base import NORMALIZATION, Absent, Layer, Weight, started
 from engine.layers.fields import (
     Axes,
     axis_field,
@@ -23,6 +23,7 @@ from engine.layers.fields import (
     suits,
     whole_axis,
 )
+from engine.layers.rows import Shape, axes_of
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.regularizers import Regularizer
 from engine.spec import AnyOf
@@ -122,7 +123,7 @@ class BatchNormalization(_Normalized):
             code = "engine.portable.normalization.BatchNormalization"
             yield Call(code, shape[axis - 1], **place, **self._switches(), **options)
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def tensors(self, shape: Shape) -> Iterator[Weight]:
         size = (self._length(shape),)
         yield from self._scale_and_shift(size)
         for name, keras_name, initializer, usual in (
@@ -178,7 +179,7 @@ class LayerNormalization(_Normalized):
         options = {} if self.center else {"bias": False} if self.scale else {"elementwise_affine": False}
         yield Call("torch.nn.LayerNorm", size if len(size) > 1 else size[0], eps=self.epsilon, **options)
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def tensors(self, shape: Shape) -> Iterator[Weight]:
         yield from self._scale_and_shift(tuple(shape[axis - 1] for axis in axes_of(self, self.axis, shape)))
 
     def output_shape(self, shape: Shape) -> Shape:
@@ -251,7 +252,7 @@ class GroupNormalization(_Normalized):
                 eps=self.epsilon,
             )
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def tensors(self, shape: Shape) -> Iterator[Weight]:
         yield from self._scale_and_shift((shape[axes_of(self, self.axis, shape)[0] - 1],))
 
     def output_shape(self, shape: Shape) -> Shape:
@@ -288,7 +289,7 @@ class RMSNormalization(Layer):
         size = self._size(shape)
         yield Call("torch.nn.RMSNorm", size if len(size) > 1 else size[0], eps=self.epsilon)
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def tensors(self, shape: Shape) -> Iterator[Weight]:
         yield started("weight", self._size(shape), "scale", Ones())
 
     def output_shape(self, shape: Shape) -> Shape:

@@ -8,8 +8,9 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field, field_validator
 
 from engine.call import Call
-from engine.layers.base import IMAGES, Absent, Layer, Shape, check_axes
+from engine.layers.base import IMAGES, Absent, Layer
 from engine.layers.fields import ADVANCED, Lengths, OptionalLengths
+from engine.layers.rows import Shape, check_axes
 from engine.layers.windows import Padding, Window, check_counts, check_window, padding_field
 from engine.messages import QT_TRANSLATE_NOOP, Message
 

@@ -10,8 +10,9 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from engine.call import Call
 from engine.errors import EngineError
-from engine.layers.base import NORMALIZATION, Layer, Shape, Weight, axes_of
+from engine.layers.base import NORMALIZATION, Layer, Weight
 from engine.layers.fields import ADVANCED, OptionalAxes
+from engine.layers.rows import Shape, axes_of
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.spec import plain_number
 
@@ -156,7 +157,7 @@ class Normalization(Layer):
         options = {**given, **({"invert": True} if self.invert else {})}
         yield Call("engine.portable.scaling.Normalization", self._size(shape), view, **options)
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def tensors(self, shape: Shape) -> Iterator[Weight]:
         if not self.is_given:
             yield Weight("mean", self._size(shape), trainable=False, keras_name="mean")
             yield Weight("variance", self._size(shape), trainable=False, keras_name="variance")

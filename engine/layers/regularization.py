@@ -9,8 +9,9 @@ from pydantic import BeforeValidator, Field
 
 from engine.call import Call
 from engine.errors import EngineError
-from engine.layers.base import REGULARIZATION, Absent, Layer, Shape, check_axes
+from engine.layers.base import REGULARIZATION, Absent, Layer
 from engine.layers.fields import ADVANCED
+from engine.layers.rows import Shape, check_axes
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.spec import plain_number
 

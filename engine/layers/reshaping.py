@@ -10,7 +10,8 @@ from pydantic import BeforeValidator, Field
 
 from engine.call import Call
 from engine.errors import EngineError
-from engine.layers.base import CORE, IMAGES, Absent, Layer, Shape
+from engine.layers.base import CORE, IMAGES, Absent, Layer
+from engine.layers.rows import Shape
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.spec import plain_number
 

@@ -8,8 +8,9 @@ from typing import Any, Literal, TypeVar
 from pydantic import Field
 
 from engine.errors import EngineError
-from engine.layers.base import Layer, Shape, check_axes
+from engine.layers.base import Layer
 from engine.layers.fields import ADVANCED, each
+from engine.layers.rows import Shape, check_axes
 from engine.messages import QT_TRANSLATE_NOOP, Message
 
 Padding = Literal["valid", "same"]

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from engine.data.arrays import check_indices, read_inputs
 from engine.errors import EngineError
 from engine.layers import Input, Layer, Shape
-from engine.layers.base import check_rows, row_shape
 from engine.layers.owners import disown, own, owner_of
+from engine.layers.rows import check_rows, row_shape
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.models.arguments import checked_training
 from engine.models.planning import NumberType, check_stack, network_plan, planned_shape

@@ -33,7 +33,7 @@ def summary_lines(
             rows.append((f"{layer.id} ({type(layer).__name__})", f"(None, {after})", f"{layer_shape.parameters:,}"))
             total += layer_shape.parameters
             if layer.id not in frozen:
-                trained += sum(weight.size for weight in layer.weights(before) if weight.trainable)
+                trained += sum(weight.size for weight in layer.tensors(before) if weight.trainable)
             before = layer_shape.after
     head = ("Layer (type)", "Output shape", "Param #")
     columns = [max(len(row[place]) for row in (*rows, head)) for place in range(3)]

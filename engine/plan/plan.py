@@ -291,7 +291,7 @@ def _network(
         first = len(modules)
         calls = tuple(layer.calls(shape.before))
         modules += [PlannedModule(call, layer.id, is_first=number == 0) for number, call in enumerate(calls)]
-        for weight in layer.weights(shape.before):
+        for weight in layer.tensors(shape.before):
             place = first + weight.module
             penalty = weight.regularizer.call(weight.keras_axes) if weight.regularizer else None
             constraint = weight.constraint.call(weight.keras_axes) if weight.constraint else None

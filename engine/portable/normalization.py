@@ -67,6 +67,7 @@ class GroupNormalization(nn.GroupNorm):
         weight = self.weight
         if weight is None and self.bias is not None:  # torch finds no gradient with bias alone
             weight = torch.ones_like(self.bias)
-        x = x.movedim(self.axis, 1)
+        # Channels that lie last in memory crash torch's gradient where x itself needs none.
+        x = x.movedim(self.axis, 1).contiguous()
         x = torch.group_norm(x, self.num_groups, weight, self.bias, self.eps)
         return x.movedim(1, self.axis)

@@ -17,7 +17,7 @@ from torch import nn
 from engine.data.arrays import check_indices, read_inputs, read_numbers
 from engine.errors import DataError, EngineError
 from engine.layers import BatchNormalization, Layer, Normalization, Shape, Weight
-from engine.layers.base import check_rows, row_shape
+from engine.layers.rows import check_rows, row_shape
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.plan.plan import stack_plan
 from engine.project.document import Project, Training
@@ -93,6 +93,10 @@ class LiveLayer:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_") or name == "part":
             raise AttributeError(name)
+        if name not in type(self.part).model_fields:  # layer.kernel, layer.bias
+            for weight in self.weights:
+                if weight.name == name:
+                    return weight
         return getattr(self.part, name)
 
     def __repr__(self) -> str:
@@ -130,7 +134,7 @@ class LiveLayer:
             return []
         return [
             LiveWeight(self.name, weight, getattr(self._modules[weight.module], weight.name))
-            for weight in self.part.weights(self._shape)
+            for weight in self.part.tensors(self._shape)
         ]
 
     @property

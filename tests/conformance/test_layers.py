@@ -195,12 +195,14 @@ def test_shapes_counts_and_weights_are_kerass(name: str, shape: tuple[int, ...],
     # What Keras gives, not what it announces: that is wrong for glu.
     assert ours.live.output_shape == (None, *theirs(values_for(ours, shape)).shape[1:])
     assert ours.count_params() == theirs.count_params()
-    assert [(weight.name, weight.shape) for weight in ours.live.weights] == [
+    assert [(weight.name, weight.shape) for weight in ours.weights] == [
         (weight.name, tuple(weight.shape)) for weight in theirs.weights
     ]
-    assert [weight.name for weight in ours.live.trainable_weights] == [
-        weight.name for weight in theirs.trainable_weights
-    ]
+    for mine, yours in ((ours.trainable_weights, theirs.trainable_weights),
+                        (ours.non_trainable_weights, theirs.non_trainable_weights)):
+        assert [weight.name for weight in mine] == [weight.name for weight in yours]
+    named = [weight for weight in ours.weights if weight.name not in type(ours).model_fields]
+    assert all(getattr(ours.live, weight.name).shape == weight.shape for weight in named)
     for mine, yours in zip(ours.get_weights(), weights_of(theirs), strict=True):
         same(mine, yours)
 
@@ -237,7 +239,7 @@ def test_gradients_are_kerass(
     same(ours_y, theirs_y)
     for weight, mine, yours in zip([*ours.live.trainable_weights, None], ours_grads, theirs_grads, strict=False):
         if weight is not None:  # torch's layout to Keras's
-            part = next(each for each in ours.weights(shape) if each.keras_name == weight.name)
+            part = next(each for each in ours.tensors(shape) if each.keras_name == weight.name)
             same(mine.permute(part.keras_axes or tuple(range(mine.ndim))), yours)
         else:
             same(mine, yours)
@@ -486,6 +488,23 @@ def test_a_model_is_built_and_told_about_as_in_keras() -> None:
     assert [layer.output_shape for layer in ours.layers] == [tuple(layer.output.shape) for layer in theirs.layers]
     assert ours.count_params() == theirs.count_params()
     assert ours.output_shape == theirs.output_shape
+
+
+@each_case
+def test_every_layer_can_stand_first_and_learn_in_double_precision(
+    name: str, shape: tuple[int, ...], arguments: dict[str, Any]
+) -> None:
+    layer = getattr(layers, name)(**arguments)
+    model = Sequential([layers.Input(shape), layer, layers.Flatten(), layers.Dense(1)], seed=1, dtype="float64")
+    model.compile("sgd", "mse")
+    x = values_for(layer, shape).numpy()
+    model.fit(x, np.ones(ROWS), batch_size=4, verbose=0)
+    outputs = model.predict(x, verbose=0)
+    assert outputs.dtype == np.float64
+    assert np.isfinite(outputs).all()
+    other = Sequential.from_config(model.get_config())
+    other.set_weights(model.get_weights())
+    assert np.array_equal(other.predict(x, verbose=0), outputs)
 
 
 def image_network(kind: Any) -> list[Any]:
