@@ -114,7 +114,7 @@ class KLDivergence(RowLoss):
         return (targets * (targets / shares).log()).sum(dim=-1)
 
 
-def binary_surprise(shares, targets):
+def surprise_of_each(shares, targets):
     """-y log p - (1 - y) log(1 - p)."""
     shares = shares.clamp(EPSILON, 1 - EPSILON)
     return -targets * shares.log() - (1 - targets) * torch.log1p(-shares)
@@ -131,7 +131,7 @@ class BinaryCrossentropy(RowLoss):
         if self.from_logits:
             surprise = nn.functional.binary_cross_entropy_with_logits
             return surprise(outputs, targets, reduction="none").mean(dim=self.axis)
-        return binary_surprise(outputs, targets).mean(dim=self.axis)
+        return surprise_of_each(outputs, targets).mean(dim=self.axis)
 
 
 class BinaryFocalCrossentropy(RowLoss):
@@ -145,7 +145,7 @@ class BinaryFocalCrossentropy(RowLoss):
         targets = targets * (1 - self.label_smoothing) + 0.5 * self.label_smoothing
         shares = outputs.sigmoid() if self.from_logits else outputs
         right = targets * shares + (1 - targets) * (1 - shares)
-        losses = (1 - right) ** self.gamma * binary_surprise(shares, targets)
+        losses = (1 - right) ** self.gamma * surprise_of_each(shares, targets)
         if self.alpha is not None:  # yes counts alpha times, no 1 - alpha times
             losses = (targets * self.alpha + (1 - targets) * (1 - self.alpha)) * losses
         return losses.mean(dim=self.axis)
