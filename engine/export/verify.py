@@ -131,7 +131,7 @@ def _run(
     return {
         "history": json.loads(files["history"].read_text("utf-8")),
         "scores": json.loads(files["scores"].read_text("utf-8")),
-        "weights": torch.load(files["weights"], weights_only=True),
+        "weights": torch.load(files["weights"], map_location="cpu", weights_only=True),
     }
 
 

@@ -117,7 +117,7 @@ def save_run(folder: Path, model: nn.Sequential, state: Checkpoint) -> None:
 def load_checkpoint(folder: Path) -> Checkpoint:
     """Read a run's checkpoint; nothing in it can run code."""
     try:
-        document = torch.load(folder / CHECKPOINT, weights_only=True)
+        document = torch.load(folder / CHECKPOINT, map_location="cpu", weights_only=True)
         return Checkpoint(**document)
     except FileNotFoundError:
         raise FileError(
@@ -145,7 +145,7 @@ def read_backup(folder: Path) -> tuple[Checkpoint, int] | None:
     if not (folder / BACKUP).is_file():
         return None
     try:
-        document = torch.load(folder / BACKUP, weights_only=True)
+        document = torch.load(folder / BACKUP, map_location="cpu", weights_only=True)
         return Checkpoint(**document["state"]), int(document["epoch"])
     except Exception as error:  # a damaged file can fail in any way
         raise FileError(
