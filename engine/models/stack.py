@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import warnings
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,8 @@ from engine.layers.owners import disown, own, owner_of
 from engine.layers.rows import check_rows, row_shape
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.models.arguments import checked_training
-from engine.models.planning import NumberType, check_stack, network_plan, planned_shape
+from engine.models.arithmetic import gpu_or_cpu, number_type
+from engine.models.planning import check_stack, network_plan, planned_shape
 from engine.models.summary import summary_lines
 from engine.project.shapes import stack_shapes
 
@@ -61,7 +61,7 @@ class LayerStack:
         drawn = random.getrandbits(32) if seed is None else seed
         self.seed = checked_training("Sequential", seed=drawn).seed
         self.dtype = number_type(dtype)
-        self.device = _gpu_or_cpu() if use_gpu else "cpu"
+        self.device = gpu_or_cpu() if use_gpu else "cpu"
         self._parts: tuple[Layer, ...] = ()
         self._shape: Shape | None = None
         self._given: dict[str, Layer] = {}  # by name, the very descriptions that add was given
@@ -194,6 +194,16 @@ class LayerStack:
         """Shape of a batch behind the last layer, None for the rows."""
         return (None, *stack_shapes(self._parts, self.known_shape())[-1].after)
 
+    def compute_output_shape(self, input_shape: Sequence[int | None]) -> tuple[int | None, ...]:
+        """Shape of a batch behind the last layer, for a batch of this shape: (None, 784) -> (None, 10).
+
+        Raises:
+            EngineError: it is no shape, or a layer cannot take such rows.
+        """
+        shape = row_shape(tuple(input_shape)[1:])
+        check_stack(self._parts, shape, "input_shape")
+        return (None, *(stack_shapes(self._parts, shape)[-1].after if self._parts else shape))
+
     @property
     def trainable(self) -> bool:
         """Whether any layer is trained; setting it sets it for all layers."""
@@ -204,11 +214,30 @@ class LayerStack:
         for layer in self.layers:
             layer.trainable = value
 
-    def summary(self, line_length: int | None = None, *, print_fn: Callable[[str], object] = print) -> None:
-        """Print the layers, the shapes behind them and their numbers; `print_fn` gets each line."""
+    def summary(
+        self,
+        line_length: int | None = None,
+        positions: Any = None,  # noqa: ARG002
+        print_fn: Callable[[str], object] | None = None,
+        expand_nested: bool = False,  # noqa: ARG002
+        show_trainable: bool = False,
+        layer_range: Any = None,  # noqa: ARG002
+    ) -> None:
+        """Print the layers, the shapes behind them and their numbers.
+
+        Args:
+            line_length: letters of a line.
+            positions: without effect, as expand_nested and layer_range: columns are as wide as what stands in them, and
+                a model has no models in it.
+            print_fn: gets each line, instead of print.
+            expand_nested: see positions.
+            show_trainable: whether a layer that is not trained says so.
+            layer_range: see positions.
+        """
         frozen = {part.id for part in self._parts if self._is_frozen(part.id)}
-        for line in summary_lines(self.name, self._parts, self._shape if self._parts else None, frozen, line_length):
-            print_fn(line)
+        shape = self._shape if self._parts else None
+        for line in summary_lines(self.name, self._parts, shape, frozen, line_length, marks_frozen=show_trainable):
+            (print_fn or print)(line)
 
     def count_params(self) -> int:
         """Numbers that the network holds, running statistics included.
@@ -239,6 +268,20 @@ class LayerStack:
         return [weight for layer in self.layers for weight in layer.weights]
 
     variables = weights
+
+    @property
+    def trainable_weights(self) -> list[LiveWeight]:
+        """Those that the next fit changes by gradients."""
+        return [weight for layer in self.layers for weight in layer.trainable_weights]
+
+    trainable_variables = trainable_weights
+
+    @property
+    def non_trainable_weights(self) -> list[LiveWeight]:
+        """The others: running statistics, and all of frozen layers."""
+        return [weight for layer in self.layers for weight in layer.non_trainable_weights]
+
+    non_trainable_variables = non_trainable_weights
 
     # How it becomes a network
 
@@ -327,37 +370,3 @@ class LayerStack:
                 hint=QT_TRANSLATE_NOOP("engine", "Give the first layer input_shape, or call fit."),
             )
         return self._shape
-
-
-def number_type(dtype: Any) -> NumberType:
-    """The type of numbers by its name.
-
-    Raises:
-        EngineError: there is no such type here.
-    """
-    name = getattr(dtype, "__name__", None) or str(dtype or "float32").rpartition(".")[2]
-    if name not in {"float32", "float64"}:
-        raise EngineError(
-            QT_TRANSLATE_NOOP("engine", "{field} must be one of {expected}; got {value}."),
-            field="dtype", expected="'float32', 'float64'", value=repr(dtype)[:60],
-        )
-    return "float64" if name == "float64" else "float32"
-
-
-def _gpu_or_cpu() -> str:
-    from engine.training.device import list_devices
-
-    gpus = [device.name for device in list_devices() if device.name != "cpu"]
-    if not gpus:
-        warnings.warn(
-            str(
-                QT_TRANSLATE_NOOP(
-                    "engine",
-                    "use_gpu=True, but this machine has no GPU that PyTorch can use. Training runs on the CPU.",
-                )
-            ),
-            UserWarning,
-            stacklevel=4,
-        )
-        return "cpu"
-    return gpus[0]

@@ -12,7 +12,8 @@ NARROWEST = 60
 
 
 def summary_lines(
-    name: str, layers: Sequence[Layer], shape: Shape | None, frozen: Collection[str] = (), width: int | None = None
+    name: str, layers: Sequence[Layer], shape: Shape | None, frozen: Collection[str] = (), width: int | None = None,
+    *, marks_frozen: bool = False,
 ) -> Iterator[str]:
     """Yield the lines.
 
@@ -22,15 +23,20 @@ def summary_lines(
         shape: of one row, None where nobody has said: shapes and numbers are then unknown.
         frozen: names of the layers that are not trained.
         width: letters of a line.
+        marks_frozen: whether layers that are not trained say so.
     """
-    rows = [(f"{layer.id} ({type(layer).__name__})", "?", "?") for layer in layers]
+    def called(layer: Layer) -> str:
+        mark = ", frozen" if marks_frozen and layer.id in frozen else ""
+        return f"{layer.id} ({type(layer).__name__}{mark})"
+
+    rows = [(called(layer), "?", "?") for layer in layers]
     trained = total = 0
     if shape is not None:
         before = shape
         rows = []
         for layer, layer_shape in zip(layers, stack_shapes(tuple(layers), shape), strict=True):
             after = ", ".join(str(length) for length in layer_shape.after)
-            rows.append((f"{layer.id} ({type(layer).__name__})", f"(None, {after})", f"{layer_shape.parameters:,}"))
+            rows.append((called(layer), f"(None, {after})", f"{layer_shape.parameters:,}"))
             total += layer_shape.parameters
             if layer.id not in frozen:
                 trained += sum(weight.size for weight in layer.tensors(before) if weight.trainable)

@@ -379,6 +379,22 @@ def test_the_summary_tells_shapes_and_numbers() -> None:
     lines.clear()
     model.summary(print_fn=lines.append)
     assert f"Trainable params: {51_146 - 128 - 50_240:,}" in "\n".join(lines)
+    assert not any("frozen" in line for line in lines)
+    model.summary(90, None, lines.append, show_trainable=True)
+    assert any(line.startswith(" dense (Dense, frozen) ") for line in lines)
+
+
+def test_the_model_tells_shapes_and_weights_as_keras_does() -> None:
+    model = Sequential([Dense(4, input_shape=(6,)), BatchNormalization(), Dense(2)])
+    assert model.compute_output_shape((None, 9)) == (None, 2)
+    names = [[weight.path for weight in weights] for weights in (model.trainable_weights, model.non_trainable_variables)]
+    assert names[0] == ["dense/kernel", "dense/bias", "batch_normalization/gamma", "batch_normalization/beta", "dense_1/kernel", "dense_1/bias"]
+    assert names[1] == ["batch_normalization/moving_mean", "batch_normalization/moving_variance"]
+    model.layers[0].trainable = False
+    assert [weight.path for weight in model.non_trainable_weights][:2] == ["dense/kernel", "dense/bias"]
+    assert len(model.weights) == 8
+    with pytest.raises(EngineError):
+        Sequential([Flatten(), Dense(3)]).compute_output_shape((None, "a"))
 
 
 def test_weights_are_laid_out_as_keras_lays_them_out() -> None:
