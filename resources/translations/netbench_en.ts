@@ -169,6 +169,30 @@
     </message>
 </context>
 <context>
+    <name>RateRows</name>
+    <message numerus="yes">
+        <source>{count} step(s)</source>
+        <translation>
+            <numerusform>{count} step</numerusform>
+            <numerusform>{count} steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} epoch(s)</source>
+        <translation>
+            <numerusform>{count} epoch</numerusform>
+            <numerusform>{count} epochs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} batch(es)</source>
+        <translation>
+            <numerusform>{count} batch</numerusform>
+            <numerusform>{count} batches</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ResultsPanel</name>
     <message numerus="yes">
         <source>Test, {count} row(s)</source>

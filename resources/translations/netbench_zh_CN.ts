@@ -298,6 +298,17 @@
     </message>
 </context>
 <context>
+    <name>ChecksField</name>
+    <message>
+        <source>Fewer</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>{count} more</source>
+        <translation>还有 {count} 项</translation>
+    </message>
+</context>
+<context>
     <name>ClassScores</name>
     <message>
         <source>Scores by class</source>
@@ -977,6 +988,14 @@
         <source>stays</source>
         <translation>不变</translation>
     </message>
+    <message>
+        <source>Fewer settings of {part}</source>
+        <translation>收起“{part}”的更多设置</translation>
+    </message>
+    <message>
+        <source>More settings of {part}</source>
+        <translation>展开“{part}”的更多设置</translation>
+    </message>
 </context>
 <context>
     <name>ImportCellDelegate</name>
@@ -1297,6 +1316,21 @@
     </message>
 </context>
 <context>
+    <name>LogTitles</name>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>{number}, training</source>
+        <translation>{number}，训练</translation>
+    </message>
+    <message>
+        <source>{number}, validation</source>
+        <translation>{number}，验证</translation>
+    </message>
+</context>
+<context>
     <name>LowerPanel</name>
     <message>
         <source>Curves</source>
@@ -1457,16 +1491,16 @@
         <translation>移除{layer}</translation>
     </message>
     <message>
+        <source>No layer is called “{text}”.</source>
+        <translation>没有名为“{text}”的层。</translation>
+    </message>
+    <message>
         <source>Network</source>
         <translation>网络</translation>
     </message>
     <message>
         <source>Data flows from top to bottom</source>
         <translation>数据自上而下流过每一层</translation>
-    </message>
-    <message>
-        <source>Drag in, or Enter</source>
-        <translation>拖入或按 Enter</translation>
     </message>
     <message>
         <source>Kinds of layers</source>
@@ -1588,10 +1622,55 @@
     </message>
 </context>
 <context>
+    <name>NumbersField</name>
+    <message>
+        <source>Whole numbers are needed, as in 3, 3.</source>
+        <translation>需要整数，例如 3, 3。</translation>
+    </message>
+    <message>
+        <source>Numbers are needed, as in 0.1, 0.5.</source>
+        <translation>需要数值，例如 0.1, 0.5。</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteHead</name>
+    <message>
+        <source>Drag in, or Enter</source>
+        <translation>拖入或按 Enter</translation>
+    </message>
+    <message>
+        <source>Find a layer by its name; typing in the list does the same.</source>
+        <translation>按名称查找层；在列表中直接输入也可以。</translation>
+    </message>
+    <message>
+        <source>Find a layer</source>
+        <translation>查找层</translation>
+    </message>
+    <message>
+        <source>Empty the field</source>
+        <translation>清空</translation>
+    </message>
+</context>
+<context>
     <name>PaletteModel</name>
     <message>
         <source>{layer}: {description} Drag it in, or press Enter.</source>
         <translation>{layer}：{description}拖入，或按 Enter。</translation>
+    </message>
+    <message>
+        <source>{group}: folds these layers away.</source>
+        <translation>{group}：收起这些层。</translation>
+    </message>
+    <message>
+        <source>{group}: shows more layers.</source>
+        <translation>{group}：显示更多层。</translation>
+    </message>
+</context>
+<context>
+    <name>PartsForm</name>
+    <message>
+        <source>{part}: settings</source>
+        <translation>{part}：设置</translation>
     </message>
 </context>
 <context>
@@ -1722,6 +1801,38 @@
     <message>
         <source>Multiply or divide the rate in force.</source>
         <translation>把当前的学习率乘以或除以一个数。</translation>
+    </message>
+</context>
+<context>
+    <name>RatePreview</name>
+    <message>
+        <source>The learning rate over the run: {first} at first, {last} at the end, {most} at most.</source>
+        <translation>运行中的学习率：开始时 {first}，结束时 {last}，最高 {most}。</translation>
+    </message>
+</context>
+<context>
+    <name>RateRows</name>
+    <message>
+        <source>{steps}: {epochs} × {batches}</source>
+        <translation>{steps}：{epochs} × {batches}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} step(s)</source>
+        <translation>
+            <numerusform>{count} 步</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} epoch(s)</source>
+        <translation>
+            <numerusform>{count} 轮</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} batch(es)</source>
+        <translation>
+            <numerusform>{count} 个批次</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2309,6 +2420,10 @@
 <context>
     <name>SettingsPanel</name>
     <message>
+        <source>Nothing is called “{text}”.</source>
+        <translation>没有名为“{text}”的设置。</translation>
+    </message>
+    <message>
         <source>While it runs</source>
         <translation>运行期间</translation>
     </message>
@@ -2343,6 +2458,18 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Shows the settings that are called so, the rare ones as well. ({keys})</source>
+        <translation>显示名称相符的设置，包括少用的。({keys})</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>Empty the field</source>
+        <translation>清空</translation>
     </message>
     <message>
         <source>Settings of the selected layer.</source>
@@ -2628,18 +2755,6 @@
         <translation>显示适合目标的指标。</translation>
     </message>
     <message>
-        <source>Optimizer</source>
-        <translation>优化器</translation>
-    </message>
-    <message>
-        <source>How the weights move downhill, step by step.</source>
-        <translation>权重怎样一步步沿下坡移动。</translation>
-    </message>
-    <message>
-        <source>The number that training makes small.</source>
-        <translation>训练要减小的数值。</translation>
-    </message>
-    <message>
         <source>mean of all rows</source>
         <translation>所有行的平均</translation>
     </message>
@@ -2660,24 +2775,20 @@
         <translation>不汇总（无法训练）</translation>
     </message>
     <message>
-        <source>validation loss</source>
-        <translation>验证损失</translation>
-    </message>
-    <message>
-        <source>training loss</source>
-        <translation>训练损失</translation>
-    </message>
-    <message>
         <source>Automatic</source>
         <translation>自动</translation>
     </message>
     <message>
-        <source>Autograd</source>
-        <translation>Autograd</translation>
+        <source>smaller</source>
+        <translation>越小越好</translation>
     </message>
     <message>
-        <source>Numbers for people, shown beside the loss.</source>
-        <translation>给人看的数值，与损失一起显示。</translation>
+        <source>larger</source>
+        <translation>越大越好</translation>
+    </message>
+    <message>
+        <source>Autograd</source>
+        <translation>Autograd</translation>
     </message>
 </context>
 <context>
@@ -3615,16 +3726,20 @@
         <translation>基础</translation>
     </message>
     <message>
-        <source>Against learning by heart</source>
-        <translation>防止死记硬背</translation>
+        <source>Regularization</source>
+        <translation>正则化</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>Images and text</source>
+        <translation>图像和文本</translation>
     </message>
     <message>
         <source>Normalization</source>
         <translation>归一化</translation>
-    </message>
-    <message>
-        <source>Images and sequences</source>
-        <translation>图像和序列</translation>
     </message>
     <message>
         <source>input_shape is the shape of one row, as (784,) or (28, 28); got {value}.</source>
@@ -4911,6 +5026,30 @@
         <translation>验证和测试合计最多占 95 % 的行，这样才有行可供训练。</translation>
     </message>
     <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>How the weights move downhill, step by step.</source>
+        <translation>权重怎样一步步沿下坡移动。</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>The number that training makes small.</source>
+        <translation>训练要减小的数值。</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Numbers for people, shown beside the loss.</source>
+        <translation>给人看的数值，与损失一起显示。</translation>
+    </message>
+    <message>
         <source>Epochs</source>
         <translation>轮数</translation>
     </message>
@@ -5403,7 +5542,7 @@
         <translation>把所有权重同等地拉向 0，让无用的权重消失。</translation>
     </message>
     <message>
-        <source>First learning rate</source>
+        <source>First rate</source>
         <translation>初始学习率</translation>
     </message>
     <message>
@@ -7521,6 +7660,30 @@
     <message>
         <source>sample_weight has shape {found}, but the values have shape {expected}.</source>
         <translation>sample_weight 的形状为 {found}，而值的形状为 {expected}。</translation>
+    </message>
+    <message>
+        <source>{schedule} decides the learning rate, so a plateau cannot lower it.</source>
+        <translation>学习率由“{schedule}”决定，停滞时无法再降低。</translation>
+    </message>
+    <message>
+        <source>Use the schedule alone</source>
+        <translation>只用学习率调度</translation>
+    </message>
+    <message>
+        <source>{watcher} watches {monitor}, which no metric of this project gives.</source>
+        <translation>“{watcher}”监测 {monitor}，而项目中没有指标给出它。</translation>
+    </message>
+    <message>
+        <source>Watch {monitor}</source>
+        <translation>改为监测 {monitor}</translation>
+    </message>
+    <message>
+        <source>{schedule} ends after {end} steps, but the run has {steps}; from there on little is learnt.</source>
+        <translation>“{schedule}”在 {end} 步后结束，而运行有 {steps} 步；之后几乎学不到什么。</translation>
+    </message>
+    <message>
+        <source>Let it last {steps} steps</source>
+        <translation>时长改为 {steps} 步</translation>
     </message>
 </context>
 </TS>

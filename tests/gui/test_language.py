@@ -70,6 +70,8 @@ DATA = {
     *["Adelie", "Chinstrap", "Gentoo", "Biscoe", "Dream", "Torgersen"],
 }
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9]+")
+# The mark by which Qt's combo boxes know the line between two groups; nobody is shown it.
+SEPARATOR = "separator"
 SHOWN = (
     Qt.ItemDataRole.DisplayRole,
     Qt.ItemDataRole.ToolTipRole,
@@ -96,7 +98,7 @@ def texts_of_model(model: QAbstractItemModel) -> Iterator[str]:
         for row in range(model.rowCount(nowhere)):
             for role in SHOWN:
                 value = model.index(row, column).data(role)
-                yield value if isinstance(value, str) else ""
+                yield value if isinstance(value, str) and value != SEPARATOR else ""
 
 
 def texts_of(widget: QWidget) -> Iterator[str]:
