@@ -66,7 +66,7 @@ def _with_best(plain: Marks, session: TrainingSession, project: Project) -> Mark
         return plain
     has_validation = session.history.started is None or session.history.started.validation > 0
     stopping = project.training.early_stopping
-    monitored = "train" if stopping and stopping.monitor == "loss" else "val"
+    monitored = "train" if stopping and not stopping.monitor.startswith("val_") else "val"
     kept = stopping is not None and stopping.restore_best_weights
     if session.is_active:
         text = translate("CurvesPanel", "best so far")

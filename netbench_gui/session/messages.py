@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from engine.events import Event, RateChanged, RunFinished, RunStarted
 from engine.project.edits import change_training
 from netbench_gui.look.figures import count, rate_text
+from netbench_gui.models.log_titles import log_title
 from netbench_gui.notify import Notifier
 from netbench_gui.session.session import TrainingSession
 from netbench_gui.store import ProjectStore
@@ -70,9 +71,14 @@ class RunMessages(QObject):
         if stopping is None or event.best_epoch is None:
             return
         best, kept = event.best_epoch, stopping.restore_best_weights
-        self._notifier.info(lambda: self._early_stop_text(event.epochs - best, best if kept else None))
+        watched = "" if stopping.monitor == "val_loss" else stopping.monitor
+        self._notifier.info(lambda: self._early_stop_text(event.epochs - best, best if kept else None, watched))
 
-    def _early_stop_text(self, waited: int, kept: int | None) -> str:
+    def _early_stop_text(self, waited: int, kept: int | None, watched: str) -> str:
+        project = self._session.project
+        if watched and project is not None:
+            text = self.tr("Stopped early: {number} has not improved for {count} epoch(s).", "", waited)
+            return text.format(number=log_title(project, watched), count=count(waited))
         if kept is None:
             text = self.tr("Validation has not improved for {count} epoch(s); the last weights were kept.", "", waited)
             return text.format(count=count(waited))

@@ -97,7 +97,9 @@ class FirstSteps(QWidget):
     def _show_network(self, problems: list[Problem]) -> None:
         data = self._project.data
         if problems:
-            title, text = self.tr("The network needs a look"), translate(problems[0].message)
+            of_training = problems[0].where.split(".")[0] == "training"
+            title = self.tr("The settings need a look") if of_training else self.tr("The network needs a look")
+            text = translate(problems[0].message)
             self._show_step(1, ("circle-alert", "danger"), title, text)
             return
         if data is None or data.target is None:

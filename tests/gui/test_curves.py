@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from engine.callbacks import EarlyStopping
-from engine.events import BatchesEnded, EpochEnded
+from engine.events import BatchesEnded, EpochEnded, RateChanged
 from engine.project.document import Column, Data, Project, TableSource
 from engine.project.edits import change_training, new_project
 from netbench_gui.look.theme import Theme
@@ -88,6 +88,48 @@ def test_a_run_takes_the_place_of_the_first_steps(qtbot, panel: CurvesPanel, ses
     assert panel.shown_views() == list(panel.views())
     assert panel.metric_view.title() == "Accuracy"
     assert panel.metric_view.legend.text() == "training 40.0 % validation 50.0 %"
+
+
+def test_a_learning_rate_that_a_schedule_moves_can_be_drawn(
+    qtbot, panel: CurvesPanel, session: FakeSession, store: ProjectStore
+) -> None:
+    session.project = change_training(store.project, optimizer={"kind": "adam", "learning_rate": "cosine_decay"})
+    session.start(epochs=10)
+    for number, rate in enumerate((0.01, 0.005, 0.00025), start=1):
+        session.tell(EpochEnded(number, {"loss": 1.0 / number, "accuracy": 0.5, "learning_rate": rate}))
+    chooser = press(panel, "metric_chooser")
+    assert [action.text() for action in chooser.menu().actions()] == ["Accuracy", "Learning rate"]
+    chooser.menu().actions()[1].trigger()
+    assert panel.metric_view.title() == "Learning rate"
+    assert panel.metric_view.legend.text().strip() == "0.00025"
+    assert panel.metric_view.chart.scale.high == 0.016
+    assert len(panel.metric_view.chart.curves) == 1
+
+
+def test_without_a_metric_a_moving_rate_takes_the_second_place(
+    qtbot, panel: CurvesPanel, session: FakeSession, store: ProjectStore
+) -> None:
+    session.project = change_training(store.project, metrics=())
+    session.start()
+    session.epoch(1, 1.0)
+    assert panel.shown_views() == [panel.loss_view]
+    session.tell(RateChanged(2, 0, 4, 0.5))
+    qtbot.wait_until(lambda: panel.shown_views() == list(panel.views()))
+    assert panel.metric_view.title() == "Learning rate"
+
+
+def test_changes_by_hand_are_marked_on_both_charts_and_named_on_one(
+    qtbot, panel: CurvesPanel, session: FakeSession, store: ProjectStore
+) -> None:
+    session.project = store.project
+    session.start(epochs=10, batches=4)
+    session.epoch(1, 1.0)
+    session.tell(RateChanged(2, 1, 5, 0.0005))
+    session.epoch(2, 0.5)
+    settle(qtbot, panel, "0.500")
+    assert panel.loss_view.chart.marks.changes == ((1.25, "rate 0.0005, epoch 2"),)
+    assert panel.metric_view.chart.marks.changes == ((1.25, ""),)
+    assert not panel.loss_view.chart.grab().isNull()
 
 
 def test_the_x_axis_holds_all_planned_epochs_and_y_never_shrinks(qtbot, panel: CurvesPanel, session: FakeSession) -> None:

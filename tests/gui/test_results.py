@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QToolButton
 
 from engine.project.document import Column, Data, Project, TableSource
-from engine.project.edits import new_project
+from engine.project.edits import change_training, new_project
 from engine.report import Report
 from netbench_gui.look.theme import Theme
 from netbench_gui.models.class_scores import class_scores, confusion
@@ -76,6 +77,19 @@ def test_a_report_shows_counts_scores_and_the_way_to_a_whole_file(qtbot, panel: 
     assert panel.chip.text() == "Accuracy 96.1 %"
     with qtbot.wait_signal(panel.predict_file_wanted, timeout=1000):
         panel.corner.findChild(QToolButton, "predict_file").click()
+
+
+def test_of_several_metrics_the_others_stand_below_the_classes(
+    qtbot, panel: ResultsPanel, session: FakeSession, store: ProjectStore
+) -> None:
+    session.show_report(report())
+    others = panel.findChild(QLabel, "other_scores")
+    assert others.isHidden()
+    session.project = change_training(store.project, metrics=("accuracy", "auc", "true_positives"))
+    found = report()
+    session.show_report(replace(found, test={**found.test, "auc": 0.987, "true_positives": 48.0}))
+    assert panel.chip.text() == "Accuracy 96.1 %"
+    assert others.text().replace("\u00a0", " ") == "AUC 98.7 % · True positives 48.00"
 
 
 def test_a_cell_tells_its_counts_to_mouse_and_keyboard(qtbot, panel: ResultsPanel, session: FakeSession) -> None:
