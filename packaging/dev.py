@@ -58,23 +58,34 @@ def run(arguments):
     return code
 
 
+# What needs no window runs beside the rest when the whole suite is asked for: two halves on two cores.
+WITHOUT_WINDOW = ["tests/engine", "tests/conformance"]
+
+
 def test(arguments):
     """Run pytest, on Linux under a virtual display of its own."""
     import dev_display
     import dev_install
 
     python = dev_install.prepare(ROOT)
-    command = [python, "-m", "pytest"] + arguments
+    if arguments:
+        commands = [[python, "-m", "pytest"] + arguments]
+    else:
+        ignored = ["--ignore=" + folder for folder in WITHOUT_WINDOW]
+        commands = [[python, "-m", "pytest"] + ignored, [python, "-m", "pytest"] + WITHOUT_WINDOW]
     if not sys.platform.startswith("linux"):
-        return dev_install.call(command, cwd=ROOT)
+        return dev_install.call_together(commands, dev_install.log_path(ROOT), cwd=ROOT)
     in_ci = os.environ.get("CI", "").lower() not in ("", "0", "false")
     missing = dev_display.missing_for_tests(ROOT)
     if not dev_display.provide(missing, dev_install.log_path(ROOT), required=in_ci):
         print("Going on without a display: the tests that need one are skipped.")
-        return dev_install.call(command, cwd=ROOT, QT_QPA_PLATFORM="offscreen")
+        return dev_install.call_together(
+            commands, dev_install.log_path(ROOT), cwd=ROOT, QT_QPA_PLATFORM="offscreen"
+        )
     with dev_display.VirtualDisplay() as display:
-        return dev_install.call(
-            command,
+        return dev_install.call_together(
+            commands,
+            dev_install.log_path(ROOT),
             cwd=ROOT,
             DISPLAY=display.name,
             WAYLAND_DISPLAY="",
