@@ -219,6 +219,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Stopped early: {number} has not improved for {count} epoch(s).</source>
+        <translation>
+            <numerusform>Stopped early: {number} has not improved for {count} epoch.</numerusform>
+            <numerusform>Stopped early: {number} has not improved for {count} epochs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Validation has not improved for {count} epoch(s); the last weights were kept.</source>
         <translation>
             <numerusform>Validation has not improved for {count} epoch; the last weights were kept.</numerusform>

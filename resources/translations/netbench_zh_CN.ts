@@ -927,6 +927,10 @@
         <translation>网络需要检查</translation>
     </message>
     <message>
+        <source>The settings need a look</source>
+        <translation>设置需要检查</translation>
+    </message>
+    <message>
         <source>It follows the data.</source>
         <translation>网络跟随数据。</translation>
     </message>
@@ -2085,6 +2089,12 @@
         <source>Trained and tested on {count} row(s) the network has never seen.</source>
         <translation>
             <numerusform>训练完成，并用网络从未见过的 {count} 行做了测试。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped early: {number} has not improved for {count} epoch(s).</source>
+        <translation>
+            <numerusform>提前停止：“{number}”已 {count} 轮没有改善。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
