@@ -19,7 +19,7 @@ def arithmetic(threads: int | None, *, flush_denormal: bool) -> Iterator[None]:
         threads: torch's threads, None to leave them as they are.
         flush_denormal: whether denormal numbers are 0; torch cannot be asked, so blocks within blocks count.
     """
-    before = torch.get_num_threads()
+    owner, before = threading.get_ident(), torch.get_num_threads()
     if threads is not None and threads != before:
         torch.set_num_threads(threads)
     depth = getattr(_WITHIN, "depth", 0)
@@ -29,9 +29,11 @@ def arithmetic(threads: int | None, *, flush_denormal: bool) -> Iterator[None]:
     try:
         yield
     finally:
-        if flushes:
-            _WITHIN.depth -= 1
-            if not _WITHIN.depth:
-                torch.set_flush_denormal(False)
-        if torch.get_num_threads() != before:
-            torch.set_num_threads(before)
+        # A generator that nobody finished is closed by whichever thread collects it; that one computes as it did.
+        if threading.get_ident() == owner:
+            if flushes:
+                _WITHIN.depth -= 1
+                if not _WITHIN.depth:
+                    torch.set_flush_denormal(False)
+            if torch.get_num_threads() != before:
+                torch.set_num_threads(before)

@@ -337,6 +337,20 @@ def test_threads_and_denormals_are_set_in_the_training_thread_and_put_back(tmp_p
     assert float(denormal * 0.5) != 0.0
 
 
+def test_a_run_that_another_thread_drops_changes_nothing_there() -> None:
+    plan = replace(plan_of(Dense(4, "relu"), Dense(3, "softmax")), threads=2)
+    runs = [train(plan, rows_for(plan))]
+    next(runs[0])
+    torch.set_num_threads(1)
+    torch.set_flush_denormal(False)
+    dropping = threading.Thread(target=runs.pop)
+    dropping.start()
+    dropping.join(60)
+    assert not runs
+    assert torch.get_num_threads() == 1
+    assert not dropping.is_alive()
+
+
 def test_threads_and_denormals_are_put_back_when_a_run_is_dropped() -> None:
     denormal, threads = torch.tensor([1e-40]), torch.get_num_threads()
     plan = replace(plan_of(Dense(4, "relu"), Dense(3, "softmax")), threads=threads + 1)

@@ -25,6 +25,7 @@ from engine.layers import Dense, Layer
 from engine.losses import Loss
 from engine.metrics import Metric
 from engine.optimizers import Optimizer
+from engine.optimizers.schedules import Schedule
 from engine.project import migrations
 from engine.project.document import Column, Data, Project, TableSource, Training
 from engine.project.edits import settle
@@ -124,7 +125,7 @@ def test_every_project_comes_back_exactly_as_it_was_saved(project: Project, tmp_
 def test_the_round_trip_knows_every_family_of_parts() -> None:
     # Guards the property above: a family that its strategy does not know would go untested.
     families = {part for part in Part.__subclasses__() if part.__module__.startswith("engine.")}
-    assert families == {*FAMILIES, RunRule, ClassWeight, Constraint}
+    assert families == {*FAMILIES, RunRule, ClassWeight, Constraint, Schedule}
     assert all(family.kinds for family in families)
 
 
