@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.layers import Dense, Dropout
@@ -13,6 +14,14 @@ from engine.project.edits import change_training, new_project
 from netbench_gui.look.theme import Theme
 from netbench_gui.selection import Selection
 from netbench_gui.store import ProjectStore
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Generator[None, None, None]:
+    """Delete at once what a test has closed: without an event loop it would live on, and every theme dresses it anew."""
+    yield
+    if QApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def penguins() -> Project:
