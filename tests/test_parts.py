@@ -306,7 +306,7 @@ SENSELESS = [
     ("L1", "l1", -1.0),
     ("L2", "l2", -1.0),
     ("Huber", "delta", 0.0),
-    *((name, "label_smoothing", smoothing) for name in SMOOTHED for smoothing in (-0.1, 1.0)),
+    *((name, "label_smoothing", smoothing) for name in SMOOTHED for smoothing in (-0.1, 1.1)),
     ("BinaryFocalCrossentropy", "gamma", -1.0),
     ("BinaryFocalCrossentropy", "alpha", 1.1),
     ("CategoricalFocalCrossentropy", "gamma", -1.0),
