@@ -74,18 +74,15 @@ def test(arguments):
         ignored = ["--ignore=" + folder for folder in WITHOUT_WINDOW]
         commands = [[python, "-m", "pytest"] + ignored, [python, "-m", "pytest"] + WITHOUT_WINDOW]
     if not sys.platform.startswith("linux"):
-        return dev_install.call_together(commands, dev_install.log_path(ROOT), cwd=ROOT)
+        return dev_install.call_together(commands, cwd=ROOT)
     in_ci = os.environ.get("CI", "").lower() not in ("", "0", "false")
     missing = dev_display.missing_for_tests(ROOT)
     if not dev_display.provide(missing, dev_install.log_path(ROOT), required=in_ci):
         print("Going on without a display: the tests that need one are skipped.")
-        return dev_install.call_together(
-            commands, dev_install.log_path(ROOT), cwd=ROOT, QT_QPA_PLATFORM="offscreen"
-        )
+        return dev_install.call_together(commands, cwd=ROOT, QT_QPA_PLATFORM="offscreen")
     with dev_display.VirtualDisplay() as display:
         return dev_install.call_together(
             commands,
-            dev_install.log_path(ROOT),
             cwd=ROOT,
             DISPLAY=display.name,
             WAYLAND_DISPLAY="",

@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 TORCH_CPU_INDEX = "https://download.pytorch.org/whl/cpu"
 # What builds the editable install; pip would otherwise fetch unpinned ones for it.
@@ -191,36 +192,32 @@ def call(command, cwd=None, **variables):
     return code if code >= 0 else 128 - code
 
 
-def call_together(commands, log, cwd=None, **variables):
+def call_together(commands, cwd=None, **variables):
     """Run commands at once and return the first exit code that is not 0.
 
     The first one writes as it goes; what the others have said follows when it has ended.
     """
     others = []
-    for number, command in enumerate(commands[1:], start=1):
-        path = "%s.%d" % (log, number)
-        sink = open(path, "wb")
+    for command in commands[1:]:
+        said = tempfile.TemporaryFile()
         process = subprocess.Popen(
-            command, cwd=cwd, env=environment(**variables), stdout=sink, stderr=subprocess.STDOUT
+            command, cwd=cwd, env=environment(**variables), stdout=said, stderr=subprocess.STDOUT
         )
-        others.append((process, path, sink))
+        others.append((process, said))
     try:
         codes = [call(commands[0], cwd, **variables)]
-        for process, path, sink in others:
+        for process, said in others:
             code = process.wait()
-            sink.close()
-            with open(path, "rb") as said:
-                sys.stdout.write(said.read().decode("utf-8", "replace"))
+            said.seek(0)
+            sys.stdout.write(said.read().decode("utf-8", "replace"))
             sys.stdout.flush()
             codes.append(code if code >= 0 else 128 - code)
     finally:
-        for process, path, sink in others:
+        for process, said in others:
             if process.poll() is None:
                 process.kill()
                 process.wait()
-            sink.close()
-            if os.path.exists(path):
-                os.remove(path)
+            said.close()
     return next((code for code in codes if code), 0)
 
 
