@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from typing import TextIO
@@ -53,6 +54,8 @@ class ProgbarLogger(Callback):
     def set_params(self, params: Logs) -> None:
         super().set_params(params)
         self.verbose, self.epochs = verbosity(params["verbose"]), params["epochs"]
+        if os.environ.get("RANK", "0") != "0":  # of several processes that share a fit, the first one writes
+            self.verbose = SILENT
         self.target = params["steps"] or 0
 
     @property

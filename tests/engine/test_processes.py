@@ -30,7 +30,7 @@ x = random.standard_normal((85, 5)).astype("float32")
 y = (x.sum(axis=1) > 0).astype("int64") + (x[:, 0] > 1)
 model = Sequential([Dense(8, "relu", input_shape=(5,), kernel_regularizer="l2"), Dense(3, "softmax")], seed=3)
 model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
-history = model.fit(x, y, batch_size=28, epochs=3, verbose=0, validation_split=0.2).history
+history = model.fit(x, y, batch_size=28, epochs=3, verbose=2, validation_split=0.2).history
 import os
 if os.environ.get("RANK", "0") == "0":
     weights = [array.tolist() for array in model.get_weights()]
@@ -38,8 +38,8 @@ if os.environ.get("RANK", "0") == "0":
 """
 
 
-def launched(arguments: list[str], processes: int) -> None:
-    """Run a program in one process or, by torch's launcher, in several."""
+def launched(arguments: list[str], processes: int) -> str:
+    """Run a program in one process or, by torch's launcher, in several; return what it wrote."""
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     command = [sys.executable, *arguments]
     if processes > 1:
@@ -47,6 +47,7 @@ def launched(arguments: list[str], processes: int) -> None:
         command = [sys.executable, *launcher, *arguments]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=240, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
+    return done.stdout
 
 
 def assert_close(one: Any, other: Any) -> None:
@@ -69,7 +70,8 @@ def test_fit_in_two_processes_gives_what_one_gives(tmp_path: Path) -> None:
     program.write_text(PROGRAM)
     found = {}
     for processes in (1, 2):
-        launched([str(program), str(tmp_path / f"{processes}.json")], processes)
+        written = launched([str(program), str(tmp_path / f"{processes}.json")], processes)
+        assert written.count("Epoch 1/3") == 1
         found[processes] = json.loads((tmp_path / f"{processes}.json").read_text())
     assert len(found[1]["history"]["loss"]) == 3
     assert_close(found[1], found[2])
