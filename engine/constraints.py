@@ -208,8 +208,7 @@ def get(identifier: Any) -> Constraint | None:
 
 def serialize(constraint: Any) -> dict[str, Any]:
     """Keras's description of a constraint: {"class_name": …, "config": {…}}."""
-    part = Constraint.coerce(constraint)
-    return {"class_name": type(part).__name__, "config": part.get_config()}
+    return Constraint.coerce(constraint).serialized()
 
 
 def deserialize(config: Any) -> Constraint:

@@ -166,8 +166,7 @@ def get(identifier: Any) -> Regularizer | None:
 
 def serialize(regularizer: Any) -> dict[str, Any]:
     """Keras's description of a regulariser: {"class_name": …, "config": {…}}."""
-    part = Regularizer.coerce(regularizer)
-    return {"class_name": type(part).__name__, "config": part.get_config()}
+    return Regularizer.coerce(regularizer).serialized()
 
 
 def deserialize(config: Any) -> Regularizer:

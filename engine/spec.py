@@ -43,6 +43,7 @@ class Part(Value):
     Class attributes (marked for translation; the context is "engine"):
         title: name for people, description: one plain sentence, icon: name of the icon.
         aliases: other names that Keras accepts for the kind.
+        keras_module: where Keras looks a class of the family up, where it wants to be told.
         common: whether it is among the first that a form offers.
     """
 
@@ -50,6 +51,7 @@ class Part(Value):
     description: ClassVar[str]
     icon: ClassVar[str] = ""
     aliases: ClassVar[tuple[str, ...]] = ()
+    keras_module: ClassVar[str] = ""
     common: ClassVar[bool] = False
     family_name: ClassVar[str] = "part"
     kinds: ClassVar[dict[str, type[Part]]] = {}
@@ -184,9 +186,13 @@ class Part(Value):
         config: dict[str, Any] = {}
         for name in type(self).positional_fields():
             value = getattr(self, name)
-            is_part = isinstance(value, Part)
-            config[name] = {"class_name": type(value).__name__, "config": value.get_config()} if is_part else value
+            config[name] = value.serialized() if isinstance(value, Part) else value
         return config
+
+    def serialized(self) -> dict[str, Any]:
+        """Keras's description of the part: {"class_name": …, "config": {…}}; `coerce` reads it, and so does Keras."""
+        module = {"module": self.keras_module} if self.keras_module else {}
+        return {**module, "class_name": type(self).__name__, "config": self.get_config()}
 
     @classmethod
     def from_config(cls, config: Any) -> Self:

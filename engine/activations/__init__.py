@@ -81,7 +81,7 @@ def get(identifier: Any) -> Activation:
 def serialize(activation: Any) -> Any:
     """The name alone where all fields are at Keras's defaults, else {"class_name": …, "config": {…}}."""
     part = get(activation)
-    return part.kind if part == type(part)() else {"class_name": type(part).__name__, "config": part.get_config()}
+    return part.kind if part == type(part)() else part.serialized()
 
 
 def deserialize(config: Any) -> Activation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import warnings
+from abc import abstractmethod
 from collections.abc import Iterable
 from os import PathLike, fspath
 from pathlib import Path
@@ -52,8 +53,9 @@ class _BatchSaver(Callback):
         if self._counter.is_due(batch):
             self._save_at_batch(batch, logs or {})
 
+    @abstractmethod
     def _save_at_batch(self, batch: int, logs: Logs) -> None:
-        raise NotImplementedError
+        """Save behind this batch."""
 
 
 class ModelCheckpoint(_BatchSaver):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -17,18 +18,20 @@ from engine.errors import EngineError
 from engine.messages import QT_TRANSLATE_NOOP
 
 
-class Sequence:
+class Sequence(ABC):
     """Batches by number. Derive from it: `len(…)` is the number of batches, `[number]` gives one."""
 
     def __init__(self, workers: int = 1, use_multiprocessing: bool = False, max_queue_size: int = 10) -> None:
         """Keras's arguments; batches are made where they are used, so that they have no effect."""
         self.workers, self.use_multiprocessing, self.max_queue_size = workers, use_multiprocessing, max_queue_size
 
+    @abstractmethod
     def __len__(self) -> int:
-        raise NotImplementedError
+        """Batches of an epoch."""
 
+    @abstractmethod
     def __getitem__(self, index: int) -> Any:
-        raise NotImplementedError
+        """The batch of this number."""
 
     def __iter__(self) -> Iterator[Any]:
         for index in range(len(self)):
@@ -39,10 +42,10 @@ class Sequence:
         """Batches of an epoch."""
         return len(self)
 
-    def on_epoch_begin(self) -> None:
+    def on_epoch_begin(self) -> None:  # noqa: B027 - a hook
         """Called before each epoch."""
 
-    def on_epoch_end(self) -> None:
+    def on_epoch_end(self) -> None:  # noqa: B027 - a hook
         """Called behind each epoch; to shuffle, say."""
 
 

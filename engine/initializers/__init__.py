@@ -57,8 +57,7 @@ def get(identifier: Any) -> Initializer | None:
 
 def serialize(initializer: Any) -> dict[str, Any]:
     """Keras's description of an initializer: {"class_name": …, "config": {…}}."""
-    part = Initializer.coerce(initializer)
-    return {"class_name": type(part).__name__, "config": part.get_config()}
+    return Initializer.coerce(initializer).serialized()
 
 
 def deserialize(config: Any) -> Initializer:

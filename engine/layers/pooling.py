@@ -29,6 +29,7 @@ class _Pooling(Layer):
     """One number for each channel and each position of a window; padded values never count."""
 
     palette_group: ClassVar[str] = IMAGES
+    code: ClassVar[str]
     absent: ClassVar[tuple[Absent, ...]] = (Absent("data_format", (None, "channels_last"), 3),)
 
     pool_size: Lengths = _pool_size_field(2)
@@ -54,7 +55,7 @@ class _Pooling(Layer):
         window = self.window
         pad = window.torch_pad(shape)
         yield Call(
-            f"engine.portable.pooling.{type(self).__name__}", window.plain(window.size), window.plain(window.strides),
+            f"engine.portable.pooling.{self.code}", window.plain(window.size), window.plain(window.strides),
             **({"pad": pad} if pad else {}),
         )
 
@@ -68,6 +69,7 @@ class _Pooling(Layer):
 class MaxPooling1D(_Pooling):
     """The largest of each window of steps: (steps, channels) -> fewer steps."""
 
+    code: ClassVar[str] = "MaxPooling"
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Max pooling 1D")
     description: ClassVar[str] = QT_TRANSLATE_NOOP(
         "engine", "Keeps the largest of each few steps, so that the sequence gets shorter."
@@ -83,6 +85,7 @@ class MaxPooling1D(_Pooling):
 class AveragePooling1D(_Pooling):
     """The mean of each window of steps: (steps, channels) -> fewer steps."""
 
+    code: ClassVar[str] = "AveragePooling"
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Mean pooling 1D")
     description: ClassVar[str] = QT_TRANSLATE_NOOP(
         "engine", "Keeps the mean of each few steps, so that the sequence gets shorter."
@@ -98,6 +101,7 @@ class AveragePooling1D(_Pooling):
 class MaxPooling2D(_Pooling):
     """The largest of each window of an image: (height, width, channels) -> a smaller image."""
 
+    code: ClassVar[str] = "MaxPooling"
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Max pooling 2D")
     description: ClassVar[str] = QT_TRANSLATE_NOOP(
         "engine", "Keeps the largest of each small square, so that the image gets smaller."
@@ -114,6 +118,7 @@ class MaxPooling2D(_Pooling):
 class AveragePooling2D(_Pooling):
     """The mean of each window of an image: (height, width, channels) -> a smaller image."""
 
+    code: ClassVar[str] = "AveragePooling"
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Mean pooling 2D")
     description: ClassVar[str] = QT_TRANSLATE_NOOP(
         "engine", "Keeps the mean of each small square, so that the image gets smaller."

@@ -190,7 +190,7 @@ def serialize(loss: Any) -> Any:
         return name
     if not isinstance(loss, Loss):
         raise EngineError(QT_TRANSLATE_NOOP("engine", "{value} is no loss."), value=repr(loss)[:60])
-    return {"class_name": type(loss).__name__, "config": loss.get_config()}
+    return loss.serialized()
 
 
 deserialize = get

@@ -174,8 +174,8 @@ def get(identifier: Any) -> Any:
 
 
 def serialize(metric: Metric) -> dict[str, Any]:
-    """A metric as a document holds it: its kind and its fields, no code."""
-    return metric.model_dump(mode="json")
+    """Keras's description of a metric: {"class_name": …, "config": {…}}."""
+    return metric.serialized()
 
 
 def deserialize(description: Any) -> Any:

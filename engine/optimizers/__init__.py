@@ -14,7 +14,6 @@ from engine.optimizers.adam import Adam, Adamax, AdamW, Lamb, Nadam
 from engine.optimizers.base import PARAMETERS, RATE, Optimizer, Rate, learning_rate
 from engine.optimizers.momentum import SGD, Lion
 from engine.optimizers.schedules import STEP, Schedule
-from engine.optimizers.serialization import serialized
 from engine.optimizers.squares import Adadelta, Adafactor, Adagrad, Ftrl, RMSprop
 
 __all__ = [
@@ -54,8 +53,8 @@ def get(identifier: Any) -> Optimizer | None:
 
 
 def serialize(optimizer: Optimizer) -> dict[str, Any]:
-    """Keras's mapping of an optimizer: module, class_name and config."""
-    return serialized(optimizer)
+    """Keras's description of an optimizer: {"class_name": …, "config": {…}}."""
+    return optimizer.serialized()
 
 
 def deserialize(config: Any) -> Optimizer:

@@ -118,6 +118,7 @@ class Optimizer(Part, family=True):
     """
 
     family_name: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "optimizer")
+    keras_module: ClassVar[str] = "keras.optimizers"
     fused_on: ClassVar[tuple[str, ...]] = ()
     memories: ClassVar[int] = 2
     elementwise: ClassVar[bool] = True

@@ -12,7 +12,6 @@ from pydantic.config import JsonDict
 from engine.call import Call, Ref, execute
 from engine.errors import EngineError
 from engine.messages import QT_TRANSLATE_NOOP
-from engine.optimizers.serialization import serialized
 from engine.spec import Part
 
 STEP = Ref("step")  # number of the step, from 0
@@ -57,6 +56,7 @@ class Schedule(Part, family=True):
     """
 
     family_name: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "schedule")
+    keras_module: ClassVar[str] = "keras.optimizers.schedules"
 
     @classmethod
     def starting_at(cls, rate: float) -> Schedule:
@@ -351,8 +351,8 @@ def get(identifier: Any) -> Schedule:
 
 
 def serialize(schedule: Schedule) -> dict[str, Any]:
-    """Keras's mapping of a schedule: module, class_name and config."""
-    return serialized(schedule)
+    """Keras's description of a schedule: {"class_name": …, "config": {…}}."""
+    return schedule.serialized()
 
 
 def deserialize(config: Any) -> Schedule:

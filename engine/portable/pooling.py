@@ -4,62 +4,36 @@ import torch
 from torch import nn
 
 
-class MaxPooling1D(nn.MaxPool1d):
-    """The largest value of each window of steps."""
+class MaxPooling(nn.Module):
+    """The largest value of each window, of steps or of an image."""
 
     def __init__(self, size, stride, pad=()):
-        super().__init__(size, stride)
-        self.pad = pad
+        super().__init__()
+        self.size, self.stride, self.pad = size, stride, pad
 
     def forward(self, x):
+        pool = nn.functional.max_pool1d if x.ndim == 3 else nn.functional.max_pool2d
         x = x.movedim(-1, 1)
         if self.pad:
             x = nn.functional.pad(x, self.pad, value=-torch.inf)
-        return super().forward(x).movedim(1, -1)
+        return pool(x, self.size, self.stride).movedim(1, -1)
 
 
-class MaxPooling2D(nn.MaxPool2d):
-    """The largest value of each window of an image."""
-
-    def __init__(self, size, stride, pad=()):
-        super().__init__(size, stride)
-        self.pad = pad
-
-    def forward(self, x):
-        x = x.movedim(-1, 1)
-        if self.pad:
-            x = nn.functional.pad(x, self.pad, value=-torch.inf)
-        return super().forward(x).movedim(1, -1)
-
-
-class AveragePooling1D(nn.AvgPool1d):
-    """The mean of each window of steps; what was padded does not count."""
+class AveragePooling(nn.Module):
+    """The mean of each window, of steps or of an image; what was padded does not count."""
 
     def __init__(self, size, stride, pad=()):
-        super().__init__(size, stride)
-        self.pad = pad
+        super().__init__()
+        self.size, self.stride, self.pad = size, stride, pad
 
     def forward(self, x):
+        pool = nn.functional.avg_pool1d if x.ndim == 3 else nn.functional.avg_pool2d
         x = x.movedim(-1, 1)
         if not self.pad:
-            return super().forward(x).movedim(1, -1)
-        share = super().forward(nn.functional.pad(torch.ones_like(x[:1, :1]), self.pad))
-        return (super().forward(nn.functional.pad(x, self.pad)) / share).movedim(1, -1)
-
-
-class AveragePooling2D(nn.AvgPool2d):
-    """The mean of each window of an image; what was padded does not count."""
-
-    def __init__(self, size, stride, pad=()):
-        super().__init__(size, stride)
-        self.pad = pad
-
-    def forward(self, x):
-        x = x.movedim(-1, 1)
-        if not self.pad:
-            return super().forward(x).movedim(1, -1)
-        share = super().forward(nn.functional.pad(torch.ones_like(x[:1, :1]), self.pad))
-        return (super().forward(nn.functional.pad(x, self.pad)) / share).movedim(1, -1)
+            return pool(x, self.size, self.stride).movedim(1, -1)
+        x, real = (nn.functional.pad(v, self.pad) for v in (x, torch.ones_like(x[:1, :1])))
+        share = pool(real, self.size, self.stride)
+        return (pool(x, self.size, self.stride) / share).movedim(1, -1)
 
 
 class GlobalAveragePooling(nn.Module):
