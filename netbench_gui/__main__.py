@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 import time
 from collections.abc import Sequence
@@ -39,6 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         unknown = arguments[1] if len(arguments) > 1 else first
         print(f"netbench: “{unknown}” is not known here; see netbench --help.", file=sys.stderr)
         return 2
+    # Before Qt, which reads the source of every module that is imported after it.
+    importlib.import_module("engine.project.document")
     from netbench_gui.app import run
 
     file = Path(first) if first and not self_test else None

@@ -8,6 +8,8 @@ import json
 import math
 import pkgutil
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar, Literal, get_args
@@ -1132,3 +1134,40 @@ def test_parts_declared_elsewhere_get_a_form(own_parts: None, qtbot: QtBot) -> N
         form.show_value(part())
         for name in part.form_fields():
             assert form.row(name) is not None, (part, name)
+
+
+AT_ONCE = """
+import sys, threading
+import engine.project.document
+from engine import callbacks, constraints, initializers, layers, losses, metrics, optimizers, regularizers
+from engine.spec import Part
+
+def below(part):
+    for member in part.__subclasses__():
+        yield member
+        yield from below(member)
+
+sys.setswitchinterval(1e-6)
+parts = [part for part in below(Part) if "kind" in part.model_fields]
+start, wrong = threading.Barrier(4), []
+def make():
+    for part in parts:
+        start.wait()
+        try:
+            assert type(part.coerce({"kind": part.model_fields["kind"].default})) is part
+        except Exception as error:
+            wrong.append(repr(error))
+threads = [threading.Thread(target=make) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(len(parts), sum(part.__pydantic_complete__ for part in parts), wrong)
+"""
+
+
+def test_parts_may_be_made_for_the_first_time_by_several_threads_at_once() -> None:
+    said = subprocess.run([sys.executable, "-c", AT_ONCE], capture_output=True, text=True, timeout=120, check=True)
+    count, built, wrong = said.stdout.split(maxsplit=2)
+    assert int(count) == int(built) > 100
+    assert wrong.strip() == "[]"

@@ -17,6 +17,7 @@ from torch import nn
 
 from engine.plan import Plan
 from engine.training.build import build_loss, build_optimizer, build_penalties
+from engine.training.cores import Cores, computed_by
 from engine.training.dense_ops import (
     FORMULAS,
     Source,
@@ -30,6 +31,7 @@ from engine.training.dense_ops import (
 from engine.training.dense_source import Loop, compiled, loop_source
 from engine.training.evaluation import Part
 from engine.training.optimizer_step import OptimizerStep
+from engine.training.sharing import cores_for, has_same_digits
 from engine.training.update import fused_lines, quick_update
 
 ALIGNED = 64  # bytes
@@ -88,6 +90,9 @@ class DenseStep:
         lines = fused_lines(optimizer) if self.update.is_plain else None
         self.is_compiled = lines is not None and not self._source.objects
         self._learn = self._loop(lines) if self.is_compiled and lines is not None else self._gradients
+        self._cores = cores_for(plan) if self.is_compiled else None
+        self._shared = self._loop(lines, self._cores.most) if self._cores and lines else self._learn
+        self._may_share: dict[int, bool] = {}
         self._buffers: dict[int, list[torch.Tensor]] = {}
         self._data: list[torch.Tensor] = []
         self._epoch: tuple[Any, ...] = ()
@@ -153,8 +158,7 @@ class DenseStep:
         tensors = list(self._source.tensors.values())
         if self.is_compiled:
             rates = self.update.coming_rates(count)
-            lists = self.update.lists()
-            losses = self._learn(self._data, start, count, size, rates, tensors, buffers, *lists)
+            losses = self._learn_compiled(start, count, size, rates, tensors, buffers)
             self.update.have_taken(count, rates)
         else:
             losses = self._gradients(self._data, start, 1, size, [0.0], tensors, buffers, [], [], [], [], [])
@@ -164,10 +168,34 @@ class DenseStep:
         self._losses.append(losses)
         self._done = start + count * size
 
-    def _loop(self, update: Sequence[str]) -> Loop:
+    def _learn_compiled(
+        self, start: int, count: int, size: int, rates: list[float], tensors: list[torch.Tensor],
+        buffers: list[torch.Tensor],
+    ) -> torch.Tensor:
+        """Take steps on as many cores as are free and change no digit."""
+        lists, cores = self.update.lists(), self._cores
+        if cores is None or not self._is_shareable(cores, size, buffers):
+            return self._learn(self._data, start, count, size, rates, tensors, buffers, *lists)
+        learn = self._learn if cores.count == cores.least else self._shared
+        since = time.perf_counter()
+        with computed_by(cores.count):
+            losses = learn(self._data, start, count, size, rates, tensors, buffers, *lists)
+        cores.took((time.perf_counter() - since) / count)
+        return losses
+
+    def _is_shareable(self, cores: Cores, size: int, buffers: list[torch.Tensor]) -> bool:
+        if size not in self._may_share:
+            ways = ((cores.least, self._learn), (cores.most, self._shared))
+            self._may_share[size] = has_same_digits(
+                ways, self._source, size, self._data[1][:size], buffers, self.update.lists(),
+                self._units if self._keeps else 0,
+            )
+        return self._may_share[size]
+
+    def _loop(self, update: Sequence[str], cores: int = 1) -> Loop:
         text = loop_source(
             self._source, value=self._value, keeps_outputs=self._keeps, weighted=self._weights is not None,
-            update=update,
+            update=update, cores=cores,
         )
         return compiled(text, self._source.objects)
 

@@ -18,6 +18,7 @@ from engine.training.build import Penalty
 
 ATEN = "torch.ops.aten"
 MEAN = 1  # at::Reduction::Mean
+NARROW = 32  # units: too few for several cores to share a product by them
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Source:
         tensors: weights, their gradients and constants, by their names in the lines.
         buffers: shape of one row of each buffer that is used again by every batch.
         objects: what has no formula; lines that call them cannot be compiled.
+        shared: lines that stand for others where several cores share the work; they may use the name `cores`.
     """
 
     forward: list[str] = field(default_factory=list)
@@ -36,6 +38,7 @@ class Source:
     tensors: dict[str, torch.Tensor] = field(default_factory=dict)
     buffers: dict[str, tuple[int, ...]] = field(default_factory=dict)
     objects: dict[str, Any] = field(default_factory=dict)
+    shared: dict[str, str] = field(default_factory=dict)
     dtype: torch.dtype = torch.float32
     _count: int = 0
 
@@ -68,6 +71,11 @@ def add_linear(source: Source, linear: nn.Linear, x: str, *, needs_input: bool) 
     weight, gradient = source.tensor("w", linear.weight.data), source.tensor("gw", _gradient(linear.weight))
     transposed, y = source.tensor("t", linear.weight.data.t()), source.buffer("h", (units,))
     backward = [f"torch.mm(g.t(), {x}, out={gradient})"]
+    if units < NARROW:
+        # Several cores would share the sums of such a product, and its digits would depend on how; of a product for
+        # each core, each computes one.
+        each = f"torch.bmm(g.t().expand([cores, {units}, size]), {x}.expand([cores, size, {inputs}]))"
+        source.shared[backward[0]] = f"{gradient}.copy_({each}[0])"
     bias_or_none = dict(linear.named_parameters()).get("bias")
     if bias_or_none is None:
         forward = f"torch.mm({x}, {transposed}, out={y})"

@@ -30,7 +30,8 @@ def learn(data: List[Tensor], start: int, count: int, size: int, rates: List[flo
 
 
 def loop_source(
-    source: Source, *, value: str, keeps_outputs: bool, weighted: bool, update: Sequence[str] = ()
+    source: Source, *, value: str, keeps_outputs: bool, weighted: bool, update: Sequence[str] = (),
+    cores: int = 1,
 ) -> str:
     """The text of `learn`, which learns `count` batches of `size` rows from row `start` of the order on.
 
@@ -40,8 +41,9 @@ def loop_source(
         keeps_outputs: whether metrics want to see the outputs.
         weighted: whether rows have weights.
         update: lines that move the weights; without any, gradients are all that is made.
+        cores: how many share the work.
     """
-    lines = [HEAD.strip("\n")]
+    lines = [HEAD.strip("\n"), f"    cores = {cores}"]
     lines += [f"    {name} = tensors[{number}]" for number, name in enumerate(source.tensors)]
     lines += [f"    {name} = buffers[{number}]" for number, name in enumerate(source.buffers)]
     if weighted:
@@ -58,7 +60,7 @@ def loop_source(
         body.append(f"seen.narrow(0, row, size).copy_({value})")
     body += [*source.backward, *update]
     lines.append("    for i in range(count):")
-    lines += [f"        {line}" for line in body]
+    lines += [f"        {source.shared.get(line, line) if cores > 1 else line}" for line in body]
     lines.append("    return torch.stack(losses)")
     return "\n".join(lines) + "\n"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from engine.errors import EngineError
@@ -61,8 +61,10 @@ class SettingsPanel(Panel):
         self._nothing.setWordWrap(True)
         self._nothing.hide()
         set_look(self._nothing, tone="muted")
-        self._find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        self._find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._find = QAction(self)
+        self._find.setShortcut(QKeySequence(QKeySequence.StandardKey.Find))
+        self._find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(self._find)
         self._help = HelpStrip(theme)
         self._lay_out()
         self._connect()
@@ -132,7 +134,7 @@ class SettingsPanel(Panel):
         self._search.escaped.connect(self._leave_search)
         self._search.left_down.connect(self._leave_search)
         self._search.accepted.connect(self._leave_search)
-        self._find.activated.connect(self._on_find_activated)
+        self._find.triggered.connect(self._on_find_triggered)
         self._store.changed.connect(self._on_store_changed)
         self._selection.changed.connect(self._on_selection_changed)
         self._selection.field_wanted.connect(self.show_field)
@@ -173,7 +175,7 @@ class SettingsPanel(Panel):
         self._nothing.setText(self.tr("Nothing is called “{text}”.").format(text=wanted))
         self._nothing.setVisible(bool(wanted) and not found)
 
-    def _on_find_activated(self) -> None:
+    def _on_find_triggered(self) -> None:
         if not self._search.isHidden():
             self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self._search.selectAll()
@@ -263,7 +265,8 @@ class SettingsPanel(Panel):
         self.set_title(self.tr("Settings"))
         self._views.set_text("layer", self.tr("Layer"))
         self._views.set_text("training", self.tr("Training"))
-        find = self._find.key().toString(QKeySequence.SequenceFormat.NativeText)
+        self._find.setText(self.tr("Search settings"))
+        find = self._find.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         tip = self.tr("Shows the settings that are called so, the rare ones as well. ({keys})").format(keys=find)
         self._search.set_words(self.tr("Search settings"), tip, self.tr("Empty the field"))
         self._on_searched(self._search.text())

@@ -209,7 +209,7 @@ class Commands(QObject):
         self._show(AboutDialog(self._theme, self._window))
 
     def _all_actions(self) -> tuple[QAction, ...]:
-        return (*self.actions.all(), *self._window.network_panel.actions())
+        return (*self.actions.all(), *self._window.network_panel.actions(), *self._window.settings_panel.actions())
 
     def _show(self, dialog: AboutDialog | ShortcutsDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

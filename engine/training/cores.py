@@ -1,0 +1,109 @@
+"""How many cores take a step: more than the plan's threads where no digit depends on it, as long as that is quicker.
+
+The plan's threads decide the digits and stand in the script. Yet most operations have the same digits however many
+cores share them. A step that has been seen to have them takes every core while nobody else wants them, and leaves them
+to whoever does: two threads of which one waits for its core are far slower than one alone.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from math import inf
+
+import torch
+
+MOST = 4  # cores; products as small as these gain little from more
+GRAIN = 32768  # numbers from which on torch shares an element-wise operation (at::internal::GRAIN_SIZE)
+WHOLE = 64  # numbers; what is left over by the widest vectors is rounded in another way
+SLOWER = 1.25  # times the plan's own pace: somebody else wants the cores
+SOON, SELDOM = 1.0, 16.0  # seconds from one comparison to the next
+
+
+def free_cores() -> int:
+    """Cores that this process may use, at most `MOST`."""
+    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(MOST, count)
+
+
+def shares_evenly(numbers: int, cores: int) -> bool:
+    """Whether an element-wise operation on so many numbers is computed alike by one core and by several."""
+    return numbers < GRAIN or numbers % (cores * WHOLE) == 0
+
+
+def all_flush(cores: int) -> bool:
+    """Whether the threads that would help take denormal numbers as 0, as this one does.
+
+    A thread begins as the one that starts it, and torch keeps its threads: older ones may compute otherwise.
+    """
+    bits = torch.full((2 * cores * GRAIN,), 71362, dtype=torch.int32)  # 1e-40, which would be 0 if it were written so
+    with computed_by(cores):
+        bits.view(torch.float32).mul_(1.0)
+    return not bits.any().item()
+
+
+@contextmanager
+def computed_by(cores: int) -> Iterator[None]:
+    """Let torch use so many cores within the block."""
+    threads = torch.get_num_threads()
+    if cores == threads:
+        yield
+        return
+    torch.set_num_threads(cores)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
+
+
+class Cores:
+    """Chooses between the plan's threads and all cores by the time that calls take, again and again.
+
+    Attributes:
+        least, most: the two numbers to choose from.
+    """
+
+    def __init__(self, least: int, most: int, clock: Callable[[], float] = time.monotonic) -> None:
+        self.least, self.most = least, most
+        self._clock, self._chosen = clock, most
+        self._paces = {least: inf, most: inf}
+        self._trials = [most, most, least, least]  # the first warms up
+        self._slow = 0
+        self._pause, self._next = SOON, 0.0
+
+    @property
+    def count(self) -> int:
+        """Cores for the next call."""
+        return self._trials[0] if self._trials else self._chosen
+
+    def took(self, seconds: float) -> None:
+        """Learn how long a batch of the last call has taken."""
+        if self._trials:
+            self._try(seconds)
+        elif self._chosen == self.most and seconds > SLOWER * self._paces[self.least]:
+            self._slow += 1
+            if self._slow > 1:  # once may be chance
+                self._settle(self.least)
+        elif self._clock() >= self._next:
+            other = self.least if self._chosen == self.most else self.most
+            self._paces = {self.least: inf, self.most: inf}
+            self._trials = [self._chosen, self._chosen, other, other]
+        else:
+            self._slow = 0
+
+    def _try(self, seconds: float) -> None:
+        count = self._trials.pop(0)
+        self._paces[count] = min(self._paces[count], seconds)
+        least, most = self._paces[self.least], self._paces[self.most]
+        if count == self.most and most > SLOWER * least:  # not once more
+            self._trials = []
+        if not self._trials:
+            self._settle(self.most if most < least else self.least)
+
+    def _settle(self, count: int) -> None:
+        """Choose; the longer the same number is the better one, the more seldom they are compared."""
+        self._pause = min(2 * self._pause, SELDOM) if count == self._chosen else SOON
+        self._chosen, self._slow = count, 0
+        self._next = self._clock() + self._pause

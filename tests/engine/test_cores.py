@@ -1,0 +1,204 @@
+"""A step takes more cores than its plan says while they are free and while no digit depends on it."""
+
+from __future__ import annotations
+
+import threading
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from small_runs import Outcome, assert_same_bits, plan_of, rows_for, run
+
+from engine.layers import Dense, Dropout, Layer
+from engine.plan import Plan
+from engine.training import sharing
+from engine.training.arithmetic import arithmetic
+from engine.training.build import build_model
+from engine.training.cores import SELDOM, Cores, all_flush, shares_evenly
+from engine.training.dense import DenseStep
+from engine.training.evaluation import Part
+from engine.training.sharing import has_same_digits
+
+
+class Machine:
+    """Two cores of which somebody may take one; the time goes on by what a call takes."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.is_busy = False
+        self.cores = Cores(1, 2, clock=lambda: self.now)
+        self.calls: list[tuple[float, int]] = []
+
+    def call(self, seconds: float | None = None) -> None:
+        """One call of one batch: 0.1 s on one core, 0.06 s on two, 0.3 s where one of the two is taken."""
+        count = self.cores.count
+        needed = 0.1 if count == 1 else 0.3 if self.is_busy else 0.06
+        seconds = needed if seconds is None else seconds
+        self.now += seconds
+        self.calls.append((self.now, count))
+        self.cores.took(seconds)
+
+    def go_on(self, seconds: float) -> list[int]:
+        """Calls for so long; returns the cores of each."""
+        first, end = len(self.calls), self.now + seconds
+        while self.now < end:
+            self.call()
+        return [count for _, count in self.calls[first:]]
+
+
+def test_free_cores_are_taken_after_both_ways_were_tried() -> None:
+    assert Machine().go_on(3)[:12] == [2, 2, 1, 1, *[2] * 8]
+
+
+def test_a_core_that_somebody_takes_is_left_at_once_and_taken_again_when_it_is_free() -> None:
+    machine = Machine()
+    machine.go_on(10)
+    machine.is_busy = True
+    assert machine.go_on(60).count(2) <= 10
+    assert machine.go_on(SELDOM).count(2) <= 1
+    machine.is_busy = False
+    machine.go_on(SELDOM + 1)
+    assert machine.go_on(10).count(1) <= 2
+
+
+def test_one_slow_call_may_be_chance() -> None:
+    machine = Machine()
+    machine.go_on(2.0)
+    machine.call(0.5)
+    assert machine.cores.count == 2
+    machine.call()
+    machine.call(0.5)
+    assert machine.cores.count == 2
+
+
+def test_the_longer_nothing_changes_the_more_seldom_the_cores_are_compared() -> None:
+    machine = Machine()
+    machine.go_on(120)
+    times = [now for (now, count), (_, before) in zip(machine.calls[1:], machine.calls, strict=False)
+             if (before, count) == (2, 1)]
+    pauses = [later - sooner for sooner, later in pairwise(times)]
+    assert pauses[0] < 5
+    assert all(later > sooner - 0.01 for sooner, later in pairwise(pauses))
+    assert pauses[-1] == pytest.approx(SELDOM, abs=1.0)
+
+
+def test_cores_are_not_taken_where_they_bring_nothing() -> None:
+    cores = Cores(1, 2, clock=lambda: 0.0)
+    for _ in range(4):
+        cores.took(0.1 if cores.count == 1 else 0.11)
+    assert cores.count == 1
+
+
+@pytest.mark.parametrize(("numbers", "is_even"), [(100, True), (32767, True), (256 * 1000, True), (32769, False)])
+def test_an_elementwise_operation_is_shared_where_no_vector_is_cut(numbers: int, is_even: bool) -> None:
+    assert shares_evenly(numbers, 2) == is_even
+
+
+def test_threads_that_keep_denormal_numbers_are_not_used() -> None:
+    """Torch's threads live as long as the one they help; here they began before that one took denormals as 0."""
+    found: dict[str, bool] = {}
+
+    def train_behind(name: str, *, is_first: bool) -> None:
+        if not is_first:
+            torch.set_num_threads(2)
+            torch.ones(200_000).mul_(2.0)
+            torch.set_num_threads(1)
+        with arithmetic(1, flush_denormal=True):
+            found[name] = all_flush(2)
+
+    for name, is_first in (("new", True), ("old", False)):
+        thread = threading.Thread(target=train_behind, args=(name,), kwargs={"is_first": is_first})
+        thread.start()
+        thread.join()
+    assert found["new"]
+    # Where torch shares work in another way (one without OpenMP), older threads may flush as well.
+    if "OpenMP" in torch.__config__.parallel_info().split("ATen parallel backend:")[-1]:
+        assert not found["old"]
+
+
+def shared_run(monkeypatch: pytest.MonkeyPatch, plan: Plan, folder: Path, *, is_shared: bool, rows: int) -> Outcome:
+    """A run on one core, or with every second call on two."""
+    counts: list[int] = []
+
+    class Taking(Cores):
+        @property
+        def count(self) -> int:
+            counts.append(1 + len(counts) % 2)
+            return counts[-1]
+
+    monkeypatch.setattr(sharing, "ENOUGH", 0 if is_shared else float("inf"))
+    monkeypatch.setattr(sharing, "free_cores", lambda: 2)
+    monkeypatch.setattr(sharing, "Cores", Taking)
+    outcomes: list[Outcome] = []
+
+    def train() -> None:  # a thread of its own has helpers of its own
+        outcomes.append(run(plan, rows_for(plan, rows=rows), folder / str(is_shared)))
+
+    thread = threading.Thread(target=train)
+    thread.start()
+    thread.join()
+    assert bool(counts) == is_shared
+    return outcomes[0]
+
+
+STACKS: list[tuple[tuple[Layer, ...], dict[str, Any]]] = [
+    *(((Dense(256, kind), Dense(3, "softmax")), {}) for kind in ("relu", "tanh", "gelu", "selu", "softplus", "silu")),
+    ((Dense(512, "relu"), Dropout(0.3), Dense(128, "elu"), Dense(3, "softmax")), {}),
+    ((Dense(256, "sigmoid", use_bias=False), Dense(3, "softmax")), {"optimizer": {"kind": "sgd", "momentum": 0.9}}),
+    ((Dense(256, "relu"), Dense(3, "softmax")), {"optimizer": "adamw", "metrics": ()}),
+]
+
+
+@pytest.mark.parametrize(("layers", "training"), STACKS)
+def test_a_run_that_is_shared_now_and_then_has_the_digits_of_one_that_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, layers: tuple[Layer, ...], training: dict[str, Any]
+) -> None:
+    plan = plan_of(*layers, columns=64, batch_size=128, **training)
+    alone = shared_run(monkeypatch, plan, tmp_path, is_shared=False, rows=640)
+    together = shared_run(monkeypatch, plan, tmp_path, is_shared=True, rows=640)
+    assert alone.started.step == "dense"
+    assert alone.history.batch_losses == together.history.batch_losses
+    assert_same_bits(alone, together)
+
+
+def some_step(plan: Plan, rows: int = 64) -> DenseStep:
+    x = torch.rand(rows, plan.inputs)
+    step = DenseStep(plan, build_model(plan), Part(x, torch.randint(0, 3, (rows,))))
+    step._lay_out(torch.arange(rows))
+    return step
+
+
+def digits(step: DenseStep, other: Any) -> bool:
+    """Whether another way to learn has the digits of the step's own."""
+    buffers = [torch.empty(64, *row) for row in step._source.buffers.values()]
+    ways = ((1, step._learn), (2, other))
+    return has_same_digits(ways, step._source, 64, step._data[1], buffers, step.update.lists(), 3)
+
+
+@pytest.mark.parametrize("place", ["weights", "memory", "outputs"])
+def test_a_way_with_other_digits_is_found_and_nothing_is_left_of_the_try(place: str) -> None:
+    step = some_step(plan_of(Dense(16, "relu"), Dropout(0.2), Dense(3, "softmax"), columns=8))
+
+    def other(data: Any, *rest: Any) -> torch.Tensor:
+        loss = step._learn(data, *rest)
+        touched = {"weights": rest[6][1], "memory": rest[8][0], "outputs": data[3]}[place]
+        value = touched.view(-1)[3].item()
+        touched.view(-1)[3] = torch.nextafter(torch.tensor(value), torch.tensor(9.0))
+        return loss
+
+    with torch.no_grad():
+        before = [tensor.clone() for part in step.update.lists() for tensor in part]
+        random = torch.get_rng_state()
+        assert digits(step, step._learn)
+        assert not digits(step, other)
+    after = [tensor for part in step.update.lists() for tensor in part]
+    assert all(torch.equal(*pair) for pair in zip(before, after, strict=True))
+    assert torch.equal(random, torch.get_rng_state())
+
+
+def test_a_batch_whose_vectors_would_be_cut_is_not_shared() -> None:
+    steps = [some_step(plan_of(Dense(units, "tanh"), Dense(3, "softmax"), columns=8)) for units in (601, 640)]
+    with torch.no_grad():
+        assert [digits(step, step._learn) for step in steps] == [False, True]
