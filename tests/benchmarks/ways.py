@@ -52,7 +52,9 @@ class Way:
 def start_engine(workload: Workload) -> Running:
     """The trainer without a window, every event taken."""
     from engine.data.rows import from_arrays
+    from engine.training.arithmetic import arithmetic
     from engine.training.checkpoint import load_weights
+    from engine.training.sharing import cores_for
     from engine.training.trainer import train
 
     x, y = workload.train
@@ -71,7 +73,10 @@ def start_engine(workload: Workload) -> Running:
         events.close()
         return pairs(load_weights(folder))
 
-    return Running(learn, weights, f"{started.threads} torch, {started.step} step")
+    with arithmetic(started.threads, flush_denormal=True):
+        cores = cores_for(workload.plan())
+    most = "" if cores is None else f" to {cores.most}"
+    return Running(learn, weights, f"{started.threads}{most} torch, {started.step} step")
 
 
 def start_engine_alone(workload: Workload) -> Running:
@@ -144,7 +149,7 @@ def start_script(workload: Workload) -> Running:
 
 
 def start_products(workload: Workload) -> Running:
-    """The matrix products of a step and nothing else, into memory that is there, with the engine's number of threads."""
+    """The matrix products of a step and nothing else, into memory that is there, with as many threads as are quickest."""
     import torch
 
     network, plan = workload.network, workload.plan()
@@ -163,11 +168,11 @@ def start_products(workload: Workload) -> Running:
             if number:
                 torch.mm(gradient, kernel, out=x_gradient)
 
-    return Running(_repeated(step, network.steps), None, f"{plan.threads} torch")
+    return Running(_repeated(step, network.steps), None, f"{_quickest(step, plan)} torch")
 
 
 def start_optimizer(workload: Workload) -> Running:
-    """One pass of the fused Adam over the parameters and nothing else, with the engine's number of threads."""
+    """One pass of the fused Adam over the parameters and nothing else, with as many threads as are quickest."""
     import torch
 
     plan = workload.plan()
@@ -183,7 +188,7 @@ def start_optimizer(workload: Workload) -> Running:
             amsgrad=False, maximize=False,
         )  # fmt: skip
 
-    return Running(_repeated(step, workload.network.steps), None, f"{plan.threads} torch")
+    return Running(_repeated(step, workload.network.steps), None, f"{_quickest(step, plan)} torch")
 
 
 def pairs(tensors: dict[str, Any]) -> Weights:
@@ -198,6 +203,26 @@ def _prepare_torch(plan: Any) -> None:
     torch.set_num_threads(plan.threads)
     torch.set_flush_denormal(plan.flush_denormal)
     torch.set_grad_enabled(False)
+
+
+def _quickest(step: Callable[[], None], plan: Any) -> int:
+    """Set the number of threads with which a step is quickest, the engine's own or all, and return it."""
+    import torch
+
+    from engine.training.cores import free_cores
+
+    best = {}
+    for threads in {plan.threads, free_cores()}:
+        torch.set_num_threads(threads)
+        times = []
+        for _ in range(10):
+            begun = time.perf_counter()
+            step()
+            times.append(time.perf_counter() - begun)
+        best[threads] = min(times)
+    threads = min(best, key=lambda count: best[count])
+    torch.set_num_threads(threads)
+    return threads
 
 
 def _repeated(step: Callable[[], None], steps: int) -> Callable[[int], float]:
