@@ -25,7 +25,7 @@ class RunStarted:
         step: the implementation of a step: "dense" or "autograd".
         parameters: trainable numbers of the network.
         epochs: planned epochs in all.
-        first_epoch: 1, or the epoch that a continued run goes on with.
+        first_epoch, first_batch: 1 and 0, or the epoch and batch that a continued run goes on with.
         batches: batches of one epoch.
         why: why this device was chosen, in English; "" where somebody asked for it.
     """
@@ -41,6 +41,7 @@ class RunStarted:
     first_epoch: int = 1
     batches: int = 0
     why: str = ""
+    first_batch: int = 0
 
 
 @dataclass(frozen=True)
@@ -131,3 +132,18 @@ class ChangeRate:
                 QT_TRANSLATE_NOOP("engine", "A learning rate is a number from 0 to 1000; got {value}."),
                 value=repr(self.learning_rate),
             )
+
+
+@dataclass
+class KeepState:
+    """What is sent into a run that goes on: write down now what is needed to go on from here.
+
+    Attributes:
+        seconds: how long that took, once it is done.
+    """
+
+    seconds: float = 0.0
+
+
+# What a run takes between two events.
+Sent = ChangeRate | KeepState | None

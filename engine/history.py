@@ -32,6 +32,9 @@ class History:
             case RunStarted():
                 self.started = event
                 self.finished = None
+                # A run that was killed goes on from where it was last kept, which may lie further back.
+                del self.epochs[event.first_epoch - 1 :]
+                del self.batch_losses[(event.first_epoch - 1) * event.batches + event.first_batch :]
             case BatchesEnded():
                 self.batch_losses.extend(event.losses)
                 self.learning_rate = event.learning_rate if event.learning_rate is not None else self.learning_rate

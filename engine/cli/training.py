@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,9 +16,6 @@ from engine.messages import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     from engine.events import Event
     from engine.project.document import Project
-
-# A run that crashes with the machine loses at most this much of its curves.
-SAVE_SECONDS = 5.0
 
 
 def train_project(
@@ -45,7 +42,8 @@ def train_project(
     """
     from engine.events import RunFinished
     from engine.plan import make_plan
-    from engine.project.runs import PREPARATION, save_history, save_run_start
+    from engine.project.runs import PREPARATION, save_run_start
+    from engine.training.recording import recorded
     from engine.training.run import prepare_run
     from engine.training.trainer import StopTraining, train
 
@@ -58,28 +56,19 @@ def train_project(
     if data.fitted is not None:
         data.fitted.save(folder / PREPARATION)
     history = History()
-    events: Any = train(plan, data, folder=folder)
-    saved = time.monotonic()
     asked = False
-    try:
+    with contextlib.closing(recorded(train(plan, data, folder=folder), history, folder)) as events:
         event = next(events, None)
         while event is not None:
-            history.add(event)
             progress.event(event)
-            if not isinstance(event, RunFinished):
-                if tell:
-                    tell(event)
-                if time.monotonic() - saved > SAVE_SECONDS:
-                    save_history(folder, history)
-                    saved = time.monotonic()
-            if stop.wanted() and not asked and not isinstance(event, RunFinished):
+            is_over = isinstance(event, RunFinished)
+            if tell and not is_over:
+                tell(event)
+            if stop.wanted() and not asked and not is_over:
                 asked = True
                 event = events.throw(StopTraining())
             else:
                 event = next(events, None)
-    finally:
-        events.close()
-        save_history(folder, history)
     if tell and history.finished:
         tell(history.finished)
     return folder, history

@@ -20,11 +20,13 @@ from engine.events import (
     EpochEnded,
     Evaluating,
     Event,
+    KeepState,
     Logs,
     RateChanged,
     Reason,
     RunFinished,
     RunStarted,
+    Sent,
 )
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan import Plan
@@ -79,10 +81,11 @@ class _Stopwatch:
 def train(
     plan: Plan, data: PreparedData, *, folder: Path | None = None, resume: Path | None = None,
     start: Checkpoint | None = None, pace: Pace | None = None,
-) -> Generator[Event, ChangeRate | None, None]:
+) -> Generator[Event, Sent, None]:
     """Train a plan on prepared data.
 
-    Send a `ChangeRate` to go on with another learning rate from the next batch on.
+    Send a `ChangeRate` to go on with another learning rate from the next batch on, a `KeepState` to have the folder
+    hold all that is needed to go on from here.
 
     Args:
         plan: what is trained, and how.
@@ -179,7 +182,7 @@ class Run:
         self.rate_wanted: ChangeRate | None = None
         self.state = Checkpoint()
 
-    def go(self, resumed: Checkpoint | None = None) -> Generator[Event, ChangeRate | None, None]:
+    def go(self, resumed: Checkpoint | None = None) -> Generator[Event, Sent, None]:
         """Yield the events of `train`; go on from a checkpoint where one is given."""
         with arithmetic(self.plan.threads, flush_denormal=self.plan.flush_denormal):
             events = self._events(resumed)
@@ -198,13 +201,21 @@ class Run:
                         ) from error
                     self.clock.pause()
                     try:
-                        self.rate_wanted = (yield event) or self.rate_wanted
+                        self._take_in((yield event))
                     except StopTraining:
                         self.stop_wanted = True
                     self.clock.go_on()
             finally:
                 events.close()
                 self._save()
+
+    def _take_in(self, sent: Sent) -> None:
+        if isinstance(sent, KeepState):
+            begun = time.perf_counter()
+            self._save()
+            sent.seconds = time.perf_counter() - begun
+        elif sent is not None:
+            self.rate_wanted = sent
 
     def _events(self, resumed: Checkpoint | None) -> Generator[Event, None, None]:
         plan = self.plan
@@ -214,7 +225,7 @@ class Run:
             train=len(self.train.x), validation=len(self.validation.x), test=len(self.test.x), device=plan.device,
             threads=torch.get_num_threads() if plan.device == "cpu" else plan.threads, step=step.name,
             parameters=plan.parameters, epochs=plan.epochs, first_epoch=state.epoch, batches=len(self.bounds),
-            why=self.why,
+            why=self.why, first_batch=state.batch if state.order is not None else 0,
         )
         reason: Reason = "completed"
         while state.epoch <= plan.epochs and not self.stop_wanted:

@@ -123,15 +123,7 @@ class TrainingSession(QObject):
     @property
     def can_continue(self) -> bool:
         """Whether Train goes on with a stopped run: nothing was changed since."""
-        project = self.project
-        return (
-            self.state == "stopped"
-            and self.run_folder is not None
-            and project is not None
-            and project.layers == self._store.project.layers
-            and project.training == self._store.project.training
-            and project.data == self._store.project.data
-        )
+        return self.state == "stopped" and self.run_folder is not None and self.is_of(self._store.project)
 
     def is_of(self, project: Project) -> bool:
         """Whether the shown run was trained with exactly these settings, from wherever its table is named."""
@@ -226,7 +218,8 @@ class TrainingSession(QObject):
         finished = run.history.finished
         self._show(run.project, run.folder, run.history)
         self._base = run.folder
-        reason = finished.reason if finished else "stopped"
+        # One that a crash has ended goes on from where its state was last kept.
+        reason = finished.reason if finished else "stopped" if run.checkpoint else "finished"
         self._set_state(reason if reason in {"stopped", "diverged"} else "finished")
         self._questions.ask_report(run.folder, None)
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import FileError
-from engine.events import RunFinished
 from engine.history import History
 from engine.messages import QT_TRANSLATE_NOOP
-from engine.project.runs import load_history, load_run, save_history, save_run_start
+from engine.project.runs import load_history, load_run, save_run_start
 from engine.project.storage import os_reason
 from netbench_gui.session.thread import Events, RunControl, RunRequest
 
 if TYPE_CHECKING:
     from engine.data.prepare import PreparedData
     from engine.report import Report
-
-# A run that crashes with the machine loses at most this much of its curves.
-SAVE_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
@@ -35,6 +30,7 @@ class DeviceChoice:
 def run_training(request: RunRequest, control: RunControl) -> Events:
     """Prepare the data of a project and train it."""
     from engine.plan import make_plan
+    from engine.training.recording import recorded
     from engine.training.run import prepare_run
     from engine.training.trainer import Pace, StopTraining, train
 
@@ -51,35 +47,7 @@ def run_training(request: RunRequest, control: RunControl) -> Events:
     control.prepared = data
     resume = folder if request.resume else None
     events = train(plan.repeating(history), data, folder=folder, resume=resume, pace=pace)
-    yield from _recorded(events, history, folder, StopTraining)
-
-
-def _recorded(
-    events: Any, history: History, folder: Path | None, stop: type[BaseException]
-) -> Events:
-    """Pass events on and write the history into the run's folder now and then, and at the end."""
-    due = time.monotonic() + SAVE_SECONDS
-    try:
-        event = next(events, None)
-        while event is not None:
-            history.add(event)
-            ended = isinstance(event, RunFinished)
-            if folder is not None and (ended or time.monotonic() > due):
-                began = time.monotonic()
-                save_history(folder, history)
-                # A long history takes its time: never more than a hundredth of the training.
-                now = time.monotonic()
-                due = now + max(SAVE_SECONDS, 100 * (now - began))
-            try:
-                change = yield event
-            except stop as request:
-                event = events.throw(request)
-            else:
-                event = next(events, None) if change is None else events.send(change)
-    finally:
-        events.close()
-        if folder is not None and history.started is not None and history.finished is None:
-            save_history(folder, history)
+    yield from recorded(events, history, folder)
 
 
 def report_of(folder: Path, prepared: PreparedData | None) -> Report:

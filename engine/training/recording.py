@@ -1,0 +1,59 @@
+"""A run whose numbers and state lie in its folder while it goes on, so that no crash takes more than seconds of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator
+from pathlib import Path
+
+from engine.events import ChangeRate, Event, KeepState, RunFinished, Sent
+from engine.history import History
+from engine.project.runs import save_history
+from engine.training.trainer import StopTraining
+
+SAVE_SECONDS = 5.0
+SHARE = 0.01  # of the time, at most, goes into saving
+
+
+def recorded(
+    events: Generator[Event, Sent, None], history: History, folder: Path | None
+) -> Generator[Event, ChangeRate | None, None]:
+    """Pass the events of `train` on, collect them, and write the run into its folder now and then, and at the end.
+
+    The history is written before the state: what it holds beyond that is left out when the run goes on.
+
+    Args:
+        events: of a run that keeps its state in the same folder.
+        history: takes them in.
+        folder: of the run; None keeps nothing.
+    """
+    due = time.monotonic() + SAVE_SECONDS
+    try:
+        event = next(events, None)
+        while event is not None:
+            history.add(event)
+            keep: KeepState | None = None
+            begun = time.monotonic()
+            if folder is not None and (isinstance(event, RunFinished) or begun > due):
+                save_history(folder, history)
+                keep = KeepState()
+            cost = time.monotonic() - begun
+            try:
+                change = yield event
+            except StopTraining as request:
+                event = events.throw(request)
+                continue
+            event = _sent(events, change or keep)
+            if keep is not None:
+                due = time.monotonic() + max(SAVE_SECONDS, (cost + keep.seconds) / SHARE)
+    finally:
+        if folder is not None and history.started is not None and history.finished is None:
+            save_history(folder, history)
+        events.close()
+
+
+def _sent(events: Generator[Event, Sent, None], wish: Sent) -> Event | None:
+    try:
+        return events.send(wish)
+    except StopIteration:
+        return None
