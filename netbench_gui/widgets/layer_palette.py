@@ -147,7 +147,8 @@ class LayerPalette(QListView):
         widths = [
             (body if index.data(OPEN_ROLE) is None else caption).horizontalAdvance(index.data()) for index in indexes
         ]
-        wanted = max(widths, default=0) + self._theme.px(_TEXT_LEFT + 2 * _SIDE + 4)
+        bar = self.verticalScrollBar().sizeHint().width()
+        wanted = max(widths, default=0) + self._theme.px(_TEXT_LEFT + 2 * _SIDE + 4) + bar
         return min(wanted, self._theme.px(_WIDEST))
 
     def startDrag(self, supported: Qt.DropAction) -> None:
