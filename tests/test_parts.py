@@ -909,6 +909,38 @@ def test_a_metric_is_a_plain_number(part: Any) -> None:
             assert best >= value - 1e-9 if part.better == "higher" else best <= value + 1e-9
 
 
+@pytest.mark.parametrize("part", [part for part in of(Metric) if "regression" in part.tasks], ids=part_name)
+@pytest.mark.parametrize(
+    "output",
+    [
+        Output("classification", 3, "index", logits=True, final="softmax"),
+        Output("classification", 3, "one_hot"),
+        Output("classification", 1, "binary", logits=True, final="sigmoid"),
+    ],
+    ids=["classes", "one-hot", "yes or no"],
+)
+def test_a_metric_of_numbers_compares_the_shares_of_classes(part: Any, output: Output) -> None:
+    outputs, targets = shapes_of(output.encoding, output.units)
+    call = part().call(output)
+    value = execute(call, outputs=outputs, targets=targets)
+    assert value == evaluated(call, outputs=outputs, targets=targets)
+    answers = outputs
+    if output.logits:
+        answers = torch.sigmoid(outputs) if output.units == 1 else torch.softmax(outputs, dim=-1)
+    plain = part().call(Output("regression", output.units, "value"))
+    assert value == execute(plain, outputs=answers, targets=rows_of(targets, output))
+
+
+def test_an_accuracy_of_one_output_is_one_number_however_it_is_read() -> None:
+    outputs = torch.tensor([[0.9], [0.2], [0.7], [0.5], [-0.3]])
+    targets = torch.tensor([[1.0], [0.0], [0.8], [-1.0], [-1.0]])
+    output = Output("classification", 1, "binary")
+    for part in (Metric.coerce("accuracy"), Metric.coerce("binary_accuracy")):
+        read = execute(part.call(output), outputs=outputs, targets=targets)
+        summed = execute(part.sums(output), outputs=outputs, targets=targets)
+        assert read == execute(part.value(output), sums=summed) == 0.4
+
+
 @pytest.mark.parametrize("part", of(Metric), ids=part_name)
 def test_the_sums_of_a_metric_add_up_over_rows_and_take_weights(part: Any) -> None:
     for task, output in (

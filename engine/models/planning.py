@@ -185,7 +185,8 @@ def _check_output(project: Project, units: int) -> None:
 
 def _check_metrics(output: Output, loss: Loss, metrics: tuple[PlannedMetric, ...]) -> None:
     for each in metrics:
-        if output.task not in each.metric.tasks and (output.logits or output.encoding == "index"):
+        # One-hot rows are compared number by number, as in Keras, also where training reads them as class numbers.
+        if output.task not in each.metric.tasks and output.encoding == "index" and loss.takes == "classes":
             raise EngineError(
                 QT_TRANSLATE_NOOP("engine", "The metric “{metric}” compares numbers, but {loss} compares classes."),
                 hint=QT_TRANSLATE_NOOP("engine", "Take “accuracy”."),

@@ -12,8 +12,8 @@ def one_hot_accuracy(outputs, targets):
 
 
 def threshold_accuracy(outputs, targets, threshold=0.5):
-    """Share of rows whose output is on the right side of the threshold."""
-    return ((outputs > threshold) == (targets > 0.5)).sum().item() / len(targets)
+    """Share of rows whose output is on the right side of the threshold; targets are 0 or 1."""
+    return ((outputs > threshold) == targets).sum().item() / len(targets)
 
 
 def class_hits(outputs, targets):
@@ -27,7 +27,7 @@ def one_hot_hits(outputs, targets):
 
 
 def threshold_hits(outputs, targets, threshold=0.5):
-    """Whether each output lies on its target's side of the threshold; targets are 0 or 1."""
+    """Whether each output lies on its target's side of the threshold; another target than 0 or 1 is never met."""
     return (outputs > threshold) == targets
 
 

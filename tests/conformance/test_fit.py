@@ -52,6 +52,7 @@ def data(seed: int = 3, rows: int = ROWS) -> dict[str, np.ndarray]:
         "binary": (values > 0.5).astype(np.float32), "values": values,
         "several": np.hstack([values, -2 * values + x[:, 3:4]]).astype(np.float32),
         "positive": np.exp(0.3 * values).astype(np.float32), "signs": np.sign(values - 0.4).astype(np.float32),
+        "doubtful": np.clip(values.round() / 4 + 0.5, 0, 1).astype(np.float32), "counts": values.round().clip(0, 2),
         "weights": random.uniform(0.2, 3.0, rows).astype(np.float32),
     }
 
@@ -211,6 +212,11 @@ LOSSES = [
     Case("categorical hinge", targets="one_hot", loss="categorical_hinge"),
 ]
 
+# What compares numbers, beside losses that compare classes: on the shares that the network answers.
+ERRORS: tuple[Any, ...] = (
+    "mse", "mae", "msle", "cosine_similarity", "poisson", lambda metrics: metrics.RootMeanSquaredError(),
+    lambda metrics: metrics.R2Score(), lambda metrics: metrics.LogCoshError(), lambda metrics: metrics.MeanAbsolutePercentageError(),
+)
 METRICS = [
     Case("accuracy", metrics=("accuracy", "sparse_categorical_accuracy", "sparse_categorical_crossentropy")),
     Case("twice the same", metrics=("acc", "acc")),
@@ -232,6 +238,19 @@ METRICS = [
          options=lambda package: {"class_weight": {0: 0.4, 1: 2.5}, "validation_split": 0.3}),
     regression("weighted numbers", "mse", optimizer=lambda optimizers: optimizers.SGD(0.05), weighted=("mae", lambda metrics: metrics.RootMeanSquaredError()),
                options=lambda package: {"sample_weight": DATA["weights"], "validation_split": 0.25}),
+    *(Case(f"accuracy of {name}", build, targets, loss, metrics=("accuracy", "binary_accuracy"), weighted=("accuracy",),
+           options=lambda package: {"validation_split": 0.3})
+      for name, build, targets, loss in (
+          ("shares of one output", yes_or_no, "doubtful", "binary_crossentropy"), ("one number", regressor, "counts", "mse"),
+          ("signs", ended("tanh", 1), "signs", "hinge"), ("signs squared", ended("tanh", 1), "signs", "squared_hinge"))),
+    *(Case(f"errors of {name}", build, targets, loss, metrics=ERRORS, weighted=("mse", lambda metrics: metrics.R2Score(name="weighted")),
+           options=lambda package: {"validation_split": 0.3})
+      for name, build, targets, loss in (
+          ("one share", yes_or_no, "binary", "binary_crossentropy"), ("doubtful shares", yes_or_no, "doubtful", "binary_crossentropy"),
+          ("several shares", ended("sigmoid"), "soft", "binary_crossentropy"), ("classes", classifier, "one_hot", "categorical_crossentropy"),
+          ("soft classes", classifier, "soft", "categorical_crossentropy"),
+          ("focal shares", yes_or_no, "binary", "binary_focal_crossentropy"))),
+    Case("errors of logits", regressor, "binary", lambda losses: losses.BinaryCrossentropy(from_logits=True), metrics=ERRORS[:4]),
 ]
 
 PENALTIES: list[Build] = [

@@ -620,6 +620,11 @@ def test_a_gpu_that_is_not_there_is_a_warning(monkeypatch: pytest.MonkeyPatch) -
         Sequential(use_gpu=False)
 
 
+def judged(model: Sequential, metric: Any) -> Sequential:
+    model.compile("sgd", "sparse_categorical_crossentropy", metrics=[metric])
+    return model
+
+
 X, LABELS, VALUES = rows(40)
 REFUSED: list[tuple[Callable[[], Any], str]] = [
     (lambda: fit(classifier(), X[:, :4], LABELS), "Dense expects rows of 6 values, but x has 4."),
@@ -660,6 +665,7 @@ REFUSED: list[tuple[Callable[[], Any], str]] = [
     (lambda: classifier().compile("adam", "mean_square_error"), "Did you mean “mean_squared_error”"),
     (lambda: classifier().compile("adam", "mse", metrics=["acuracy"]), "Did you mean “accuracy”"),
     (lambda: classifier().compile("adam", "mse", ["mae"]), "loss_weights"),
+    (lambda: fit(judged(classifier(), "mse"), X, LABELS), "“mse” compares numbers, but Sparse cross-entropy compares classes"),
     (lambda: fit(Sequential([Dense(3)]), X, LABELS), "not compiled"),
     (lambda: regressor(loss="binary_crossentropy").evaluate(X, LABELS % 2), "needs sigmoid at the output, which has linear"),
     (lambda: regressor(units=2).evaluate(X, VALUES, verbose=0), "gives 2 values for each row, but y has 1"),
