@@ -24,7 +24,7 @@ from engine.plan import Plan, make_plan
 from engine.project.edits import change_training
 from engine.project.runs import save_history, save_run_start
 from engine.training import device as devices
-from engine.training import trainer
+from engine.training import loop
 from engine.training.autograd import AutogradStep
 from engine.training.device import Device, measured_device
 from engine.training.evaluation import Part
@@ -76,7 +76,7 @@ def _copied(value: Any) -> Any:
 def outcomes(plan: Plan, folder: Path, recorded: Any, monkeypatch: pytest.MonkeyPatch) -> tuple[Outcome, Outcome]:
     plain = run(plan, rows_for(plan), folder / "plain")
     with monkeypatch.context() as patch:
-        patch.setattr(trainer, "AutogradStep", recorded)
+        patch.setattr(loop, "AutogradStep", recorded)
         return plain, run(plan, rows_for(plan), folder / "recorded")
 
 
@@ -163,7 +163,7 @@ def test_on_a_gpu_the_recorded_step_gives_the_bits_of_the_plain_one(
 ) -> None:
     plan = plan_of(*layers, optimizer=optimizer, device=device)
     recorded = run(plan, rows_for(plan), tmp_path / "recorded")
-    monkeypatch.setattr(trainer, "can_be_recorded", lambda plan: False)
+    monkeypatch.setattr(loop, "can_be_recorded", lambda plan: False)
     assert_same_bits(recorded, run(plan, rows_for(plan), tmp_path / "plain"))
     if plan.draws_in_training:  # a GPU draws other numbers than the CPU from the same seed
         return
