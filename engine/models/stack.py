@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from engine.data.arrays import check_indices, read_inputs
 from engine.errors import EngineError
 from engine.layers import Input, Layer, Shape
-from engine.layers.owners import disown, own, owner_of
+from engine.layers.owners import disown, own
 from engine.layers.rows import check_rows, row_shape
 from engine.messages import QT_TRANSLATE_NOOP
+from engine.models.admission import admitted, check_weights, free_name
 from engine.models.arguments import checked_training
 from engine.models.arithmetic import gpu_or_cpu, number_type
 from engine.models.planning import check_stack, network_plan, planned_shape
@@ -21,7 +22,8 @@ from engine.project.shapes import stack_shapes
 if TYPE_CHECKING:
     import numpy as np
 
-    from engine.training.live import LiveLayer, LiveWeight
+    from engine.training.live import LiveLayer
+    from engine.training.live_weights import LiveWeight
     from engine.training.network import LiveNetwork
 
 
@@ -80,7 +82,7 @@ class LayerStack:
         """Put a layer at the end; weights of those before it stay.
 
         Args:
-            layer: `Dense(16)`, or the class where its defaults will do.
+            layer: `Dense(16)`, or the class where its defaults will do. One of another model shares its weights.
 
         Raises:
             EngineError: it is no layer, its name is taken, or it cannot take the rows that reach it.
@@ -88,36 +90,15 @@ class LayerStack:
         if isinstance(layer, Input):
             self._begin(layer)
             return
-        if isinstance(layer, type) and issubclass(layer, Layer):
-            layer = layer()
-        if not isinstance(layer, Layer):
-            hint = (
-                QT_TRANSLATE_NOOP("engine", "It belongs to a model; add its description: layer.part.")
-                if hasattr(layer, "part")
-                else None
-            )
-            raise EngineError(
-                QT_TRANSLATE_NOOP("engine", "A model is made of layers, such as Dense(16); got {value}."),
-                hint=hint,
-                value=repr(layer)[:60],
-            )
+        layer = admitted(layer, self._given.values())
         shape = self._shape
         if not self._parts:
             shape = layer.input_shape or shape
-        names = {part.id for part in self._parts}
-        if layer.id in names:
-            raise EngineError(
-                QT_TRANSLATE_NOOP(
-                    "engine", "The layers of a model need different names, but “{name}” is there already."
-                ),
-                name=layer.id,
-            )
-        kind = layer.keras_kind or layer.kind
-        free = (kind if not number else f"{kind}_{number}" for number in range(len(names) + 1))
-        name = layer.id or next(name for name in free if name not in names)
+        name = free_name(layer, {part.id for part in self._parts})
         parts = (*self._parts, layer.changed(id=name))
         if shape is not None:
             check_stack(parts, shape)
+            check_weights((*self._given.values(), layer), shape, "input_shape")
         self._parts, self._shape, self._network, self._whole_for = parts, shape, None, None
         self._given[name] = layer
         own(layer, self)
@@ -139,12 +120,12 @@ class LayerStack:
         """
         if not self._parts:
             raise EngineError(QT_TRANSLATE_NOOP("engine", "The network has no layers."))
-        last = self.layers[-1]
+        last, name = self.layers[-1], self._parts[-1].id
         self._parts, self._network, self._whole_for = self._parts[:-1], None, None
         if not self._parts:
             self._shape = None
-        disown(self._given.pop(last.name), self)
-        del self._live[last.name]
+        disown(self._given.pop(name), self)
+        del self._live[name]
         return last
 
     @property
@@ -160,8 +141,8 @@ class LayerStack:
         Raises:
             EngineError: there is no such layer.
         """
-        for number, layer in enumerate(self.layers):
-            if layer.name == name or number == index:
+        for number, (part, layer) in enumerate(zip(self._parts, self.layers, strict=True)):
+            if part.id == name or number == index:
                 return layer
         names = ", ".join(part.id for part in self._parts)
         raise EngineError(
@@ -257,7 +238,7 @@ class LayerStack:
         Raises:
             EngineError: the model is not built, or their number or a shape is another; nothing has changed then.
         """
-        from engine.training.live import set_all
+        from engine.training.live_weights import set_all
 
         self.known_shape()
         set_all([weight for layer in self.layers for weight in layer.weights], weights, self.name)
@@ -292,7 +273,8 @@ class LayerStack:
 
     def frozen_names(self) -> frozenset[str]:
         """Names of the layers that training leaves as they are."""
-        return frozenset(layer.name for layer in self.layers if not layer.trainable)
+        both = zip(self._parts, self.layers, strict=True)
+        return frozenset(part.id for part, layer in both if not layer.trainable)
 
     def read_inputs(self, x: Any, name: str = "x", first: int = 0) -> np.ndarray[Any, Any]:
         """Read rows of the model's shape; it takes theirs where it has none.
@@ -322,8 +304,7 @@ class LayerStack:
     def _made_live(self, part: Layer) -> LiveLayer:
         from engine.training.live import layer_in_model
 
-        given = self._given[part.id]
-        return layer_in_model(given, part, is_owner=owner_of(given) is self)
+        return layer_in_model(self._given[part.id], part)
 
     def live_layer_of(self, given: Layer) -> LiveLayer:
         """The live layer of a description that `add` was given."""
@@ -354,6 +335,7 @@ class LayerStack:
         if self._shape is not None:
             check_rows(self._parts[0], self._shape, shape, name)
         check_stack(self._parts, shape, name)
+        check_weights(self._given.values(), shape, name)
         self._shape = shape
 
     def known_shape(self) -> Shape:

@@ -77,7 +77,7 @@ class DenseStep:
     def __init__(self, plan: Plan, model: nn.Sequential, rows: Part) -> None:
         self.model, self.batch = model, 0
         self._x, self._y, self._weights = rows.x, rows.y, rows.weights
-        flat = _flatten(model)
+        flat, self._places = _flatten(model)
         # A fused kernel rounds the last few numbers of each tensor in its own way, and some optimizers look at whole
         # tensors, so these get the tensors one by one, as in the script; the others compute each number alike wherever
         # it stands, quicker on one long tensor.
@@ -108,8 +108,18 @@ class DenseStep:
         """The context in which batches are learnt: nobody records anything for backward."""
         return torch.no_grad()
 
+    def _come_back(self) -> None:
+        """Have the weights in the buffer again, where another model has learnt with them meanwhile."""
+        for parameter, view, gradient in self._places:
+            if parameter.data_ptr() != view.data_ptr():
+                view.copy_(parameter.detach())
+                parameter.data = view
+            if parameter.grad is None or parameter.grad.data_ptr() != gradient.data_ptr():
+                parameter.grad = gradient
+
     def learn(self, order: torch.Tensor, bounds: Sequence[tuple[int, int]], seconds: float) -> None:
         """Take steps from batch `self.batch` of the epoch on, one at least, until `seconds` have passed."""
+        self._come_back()
         self._lay_out(order)
         begun = time.perf_counter()
         while self.batch < len(bounds):
@@ -125,6 +135,7 @@ class DenseStep:
 
     def learn_batch(self, x: torch.Tensor, targets: torch.Tensor, weights: torch.Tensor | None = None) -> None:
         """Take one step on rows that come from elsewhere."""
+        self._come_back()
         order = torch.arange(len(x))
         seen = torch.empty(len(x), self._units if self._keeps else 0, dtype=x.dtype)
         given = [] if weights is None else [weights]
@@ -229,23 +240,29 @@ def _equal(bounds: Sequence[tuple[int, int]], first: int, most: int) -> int:
     return count
 
 
-def _flatten(model: nn.Sequential) -> nn.Parameter:
-    """Move the model's parameters into one buffer; the model keeps views of it, and of the gradients' buffer."""
+def _flatten(model: nn.Sequential) -> tuple[nn.Parameter, list[tuple[nn.Parameter, torch.Tensor, torch.Tensor]]]:
+    """Move the model's parameters into one buffer; the model keeps views of it, and of the gradients' buffer.
+
+    Returns:
+        The buffer, and of each parameter its views.
+    """
     parameters = list(model.parameters())
     dtype = parameters[0].dtype
     step = ALIGNED // dtype.itemsize
     sizes = [-(-parameter.numel() // step) * step for parameter in parameters]
-    values, gradient = torch.zeros(sum(sizes), dtype=dtype), torch.zeros(sum(sizes), dtype=dtype)
+    values, gradients = torch.zeros(sum(sizes), dtype=dtype), torch.zeros(sum(sizes), dtype=dtype)
     flat = nn.Parameter(values)
-    flat.grad = gradient
-    place = 0
+    flat.grad = gradients
+    place, places = 0, []
     for parameter, size in zip(parameters, sizes, strict=True):
-        view = values[place : place + parameter.numel()].view(parameter.shape)
+        view, gradient = (
+            whole[place : place + parameter.numel()].view(parameter.shape) for whole in (values, gradients)
+        )
         view.copy_(parameter.detach())
-        parameter.data = view
-        parameter.grad = gradient[place : place + parameter.numel()].view(parameter.shape)
+        parameter.data, parameter.grad = view, gradient
+        places.append((parameter, view, gradient))
         place += size
-    return flat
+    return flat, places
 
 
 def _write(plan: Plan, model: nn.Sequential, x: torch.Tensor, *, weighted: bool) -> tuple[Source, str]:

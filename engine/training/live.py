@@ -10,67 +10,20 @@ import weakref
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import torch
 from torch import nn
 
-from engine.data.arrays import check_indices, read_inputs, read_numbers
+from engine.data.arrays import check_indices, read_inputs
 from engine.errors import DataError, EngineError
-from engine.layers import BatchNormalization, Layer, Normalization, Shape, Weight
+from engine.layers import BatchNormalization, Layer, Normalization, Shape
 from engine.layers.rows import check_rows, row_shape
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.plan.plan import stack_plan
 from engine.project.document import Project, Training
 from engine.training.build import build_model
+from engine.training.live_weights import Array, LiveWeight, home_of, set_all, share_tensors
 
-Array = np.ndarray[Any, Any]
-
-
-class LiveWeight:
-    """A tensor of a layer by Keras's name and in Keras's layout: a kernel is (inputs, units).
-
-    Attributes:
-        name: "kernel", "bias", "gamma"…; path: with the layer's name in front: "dense/kernel".
-        shape: in Keras's layout.
-        trainable: whether training changes it by gradients, where its layer is not frozen.
-    """
-
-    def __init__(self, layer: str, weight: Weight, tensor: torch.Tensor) -> None:
-        self.name = weight.keras_name or weight.name
-        self.path = f"{layer}/{self.name}"
-        self.trainable = weight.trainable
-        axes = weight.keras_axes or tuple(range(len(weight.shape)))
-        self._whole, self._axes = tensor, axes
-        self.shape: Shape = tuple(self._tensor.shape)
-
-    @property
-    def _tensor(self) -> torch.Tensor:
-        # A view: what is written here is written there, also where training has moved the tensor meanwhile.
-        return self._whole.detach().permute(self._axes)
-
-    def numpy(self) -> Array:
-        """The values, a copy."""
-        values: Array = self._tensor.cpu().contiguous().numpy().copy()
-        return values
-
-    def assign(self, values: Any) -> None:
-        """Take these values, an array of `shape`.
-
-        Raises:
-            DataError: the shape is another, or they are not numbers.
-        """
-        array = read_numbers(values, self.path) if self.shape else np.asarray(values)
-        if array.shape != self.shape:
-            raise DataError(
-                QT_TRANSLATE_NOOP("engine", "{weight} has shape {expected}, but the new values have {found}."),
-                weight=self.path,
-                expected=self.shape,
-                found=array.shape,
-            )
-        self._tensor.copy_(torch.tensor(array))
-
-    def __repr__(self) -> str:
-        return f"<{self.path} {self.shape}>"
+__all__ = ["LiveLayer", "LiveWeight", "known_layer", "layer_in_model", "live_layer", "too_few_rows"]
 
 
 class LiveLayer:
@@ -79,13 +32,15 @@ class LiveLayer:
     Attributes:
         part: the description, frozen.
         trainable: set it to False and the next fit leaves the weights (and running statistics) as they are.
-        is_in_model: whether a model works with it, or did.
+        is_named: whether a model has named it.
+        networks: those that work with its weights and are still there.
     """
 
     def __init__(self, part: Layer) -> None:
         self.part = part
         self.trainable = part.starts_trainable
-        self.is_in_model = False
+        self.is_named = False
+        self.networks: weakref.WeakSet[Any] = weakref.WeakSet()
         self._shape: Shape | None = None
         self._modules: Sequence[nn.Module] = ()
         self._dtype = "float32"
@@ -98,6 +53,12 @@ class LiveLayer:
                 if weight.name == name:
                     return weight
         return getattr(self.part, name)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "networks": ()}  # a copy's networks are its model's, which knows them
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state, networks=weakref.WeakSet())
 
     def __repr__(self) -> str:
         shapes = f"{self.input_shape} -> {self.output_shape}" if self._shape is not None else "not built"
@@ -163,18 +124,61 @@ class LiveLayer:
         """Numbers that the layer holds."""
         return self.part.parameters(self._known_shape())
 
-    def bind(self, shape: Shape, modules: Sequence[nn.Module], dtype: str = "float32") -> None:
-        """Stand for these modules of a network, in front of which rows have this shape and this type of numbers."""
+    def join(self, network: object, shape: Shape, modules: Sequence[nn.Module], dtype: str) -> None:
+        """Stand for these modules of a network. Weights that the layer has become theirs, and are one with those of
+        the networks that it has joined before.
+
+        Args:
+            network: of the modules.
+            shape: of a row in front of them.
+            modules: with first weights, which count where the layer has none.
+            dtype: of their numbers.
+
+        Raises:
+            EngineError: the weights are made for other rows, or other models compute with them elsewhere or otherwise.
+        """
+        self.check_rows(shape, "x")
+        if self.weights:
+            own, new = home_of(self._modules), home_of(modules)
+            if own == new:
+                for before, module in zip(self._modules, modules, strict=True):
+                    share_tensors(before, module)
+            elif any(other is not network for other in self.networks):
+                raise EngineError(
+                    QT_TRANSLATE_NOOP(
+                        "engine", "“{layer}” belongs to a model with {own}, so it cannot be shared with one with {new}."
+                    ),
+                    hint=QT_TRANSLATE_NOOP("engine", "Make another layer, and give it the weights by set_weights."),
+                    layer=self.name, own=" on ".join(own), new=" on ".join(new),
+                )
+            else:
+                kept = self.get_weights()
+                self._bind(shape, modules, dtype)
+                self.set_weights(kept)
+        self._bind(shape, modules, dtype)
+        if self.weights:
+            self.networks.add(network)
+
+    def _bind(self, shape: Shape, modules: Sequence[nn.Module], dtype: str = "float32") -> None:
         self._shape, self._modules, self._dtype = shape, modules, dtype
 
-    def copy(self, part: Layer) -> LiveLayer:
-        """Another live layer for a like description, with weights of its own that begin as these are."""
-        copy = LiveLayer(part)
-        copy.trainable = self.trainable
-        if self._shape is not None:
-            copy.build((None, *self._shape))
-            copy.set_weights(self.get_weights())
-        return copy
+    def check_rows(self, shape: Shape, name: str) -> None:
+        """Compare rows with those for which the weights are made; a layer without weights takes any that suit it.
+
+        Raises:
+            EngineError: they do not suit.
+        """
+        check_rows(self.part, None if self._takes(shape) else self._shape, shape, name)
+
+    def _takes(self, shape: Shape) -> bool:
+        if self._shape is None or self._shape == shape:
+            return True
+        try:
+            self.part.output_shape(shape)
+            new, own = self.part.tensors(shape), self.part.tensors(self._shape)
+            return [weight.shape for weight in new] == [weight.shape for weight in own]
+        except EngineError:
+            return True  # and the layer itself says so
 
     def build(self, input_shape: Sequence[int | None]) -> None:
         """Make the weights for batches of this shape, (None, 784); the number of rows does not matter.
@@ -183,7 +187,7 @@ class LiveLayer:
             EngineError: it is no shape, or not the one that the layer was built for, or the layer cannot take it.
         """
         shape = row_shape(tuple(input_shape)[1:])
-        check_rows(self.part, self._shape, shape, "input_shape")
+        self.check_rows(shape, "input_shape")
         if self._shape is None:
             self._build(shape)
 
@@ -225,10 +229,10 @@ class LiveLayer:
         is_tensor = isinstance(x, torch.Tensor)
         batch = _batch(x, self._dtype) if is_tensor else torch.tensor(read_inputs(x, dtype=self._dtype))
         shape = tuple(batch.shape[1:])
-        check_rows(self.part, self._shape, shape)
+        self.check_rows(shape, "x")
         if self.part.index_limit is not None:
             check_indices((self.part,), batch.detach().cpu().numpy())
-        if self._shape is None:
+        if self._shape is None or not (self._shape == shape or self.weights):
             self._build(shape)
         # Frozen statistics are those that count, as in Keras.
         training = training and (self.trainable or not isinstance(self.part, BatchNormalization))
@@ -249,7 +253,7 @@ class LiveLayer:
         project = Project(layers=(self.part,), training=Training(seed=random.getrandbits(32)))
         with torch.random.fork_rng(devices=[]):
             model = build_model(stack_plan(project, inputs=shape, task="regression", classes=()))
-        self.bind(shape, list(model))
+        self._bind(shape, list(model), self._dtype)
 
     def _known_shape(self) -> Shape:
         if self._shape is None:
@@ -259,30 +263,6 @@ class LiveLayer:
                 layer=self.name,
             )
         return self._shape
-
-
-def set_all(weights: Sequence[LiveWeight], values: Sequence[Any], owner: str) -> None:
-    """Give weights their values, all of them or, where one does not fit, none.
-
-    Raises:
-        DataError: their number or a shape is another.
-    """
-    values = list(values)
-    if len(values) != len(weights):
-        raise DataError(
-            QT_TRANSLATE_NOOP("engine", "“{owner}” has {expected} weights, but {found} were given."),
-            owner=owner,
-            expected=len(weights),
-            found=len(values),
-        )
-    before = [weight.numpy() for weight in weights]
-    try:
-        for weight, value in zip(weights, values, strict=True):
-            weight.assign(value)
-    except DataError:
-        for weight, value in zip(weights, before, strict=True):
-            weight.assign(value)
-        raise
 
 
 def too_few_rows(layer: Layer) -> EngineError:
@@ -302,40 +282,36 @@ def _batch(x: torch.Tensor, dtype: str) -> torch.Tensor:
 
 
 _LIVE: dict[int, LiveLayer] = {}
+# Of the descriptions that models made, by which a live layer is found as well; it lives as long as its models.
+_MADE: weakref.WeakValueDictionary[int, LiveLayer] = weakref.WeakValueDictionary()
 
 
 def live_layer(part: Layer) -> LiveLayer:
     """The live layer of a description; it lives as long as that very object, to which nothing is attached."""
-    return _LIVE.get(id(part)) or _remember(part, LiveLayer(part.changed()))
+    return known_layer(part) or _remember(part, LiveLayer(part.changed()))
 
 
 def known_layer(part: Layer) -> LiveLayer | None:
     """The live layer of a description if there is one already."""
-    return _LIVE.get(id(part))
+    return _LIVE.get(id(part)) or _MADE.get(id(part))
 
 
-def layer_in_model(given: Layer, part: Layer, *, is_owner: bool) -> LiveLayer:
-    """The live layer with which a model works.
+def layer_in_model(given: Layer, part: Layer) -> LiveLayer:
+    """The live layer with which a model works: that of the description, whose weights all its models share.
 
     Args:
         given: the description that the user gave to the model.
         part: the same with its name in the model.
-        is_owner: whether `given.live` shall be the model's layer, so that what is learnt can be read there. Where it
-            is not, or has been another model's, the layer begins anew, though with what was adapted to rows.
     """
-    known = _LIVE.get(id(given))
-    if known is None or (known.is_in_model and not isinstance(part, Normalization)):
-        live = LiveLayer(part)
-    elif is_owner and not known.is_in_model:
-        live = known
-    else:
-        live = known.copy(part)
-    live.part, live.is_in_model = part, True
-    return _remember(given, live) if is_owner else live
+    live = live_layer(given)
+    if not live.is_named:
+        live.part, live.is_named = part, True
+    _MADE[id(part)] = live
+    weakref.finalize(part, _MADE.pop, id(part), None).atexit = False
+    return live
 
 
 def _remember(part: Layer, live: LiveLayer) -> LiveLayer:
-    if id(part) not in _LIVE:
-        weakref.finalize(part, _LIVE.pop, id(part), None).atexit = False
+    weakref.finalize(part, _LIVE.pop, id(part), None).atexit = False
     _LIVE[id(part)] = live
     return live

@@ -45,7 +45,8 @@ class LiveNetwork:
 
         Args:
             plan: shapes, first weights and the device; of the layers alone, so that no activation is taken into a loss.
-            layers: one for each layer of the plan; those that have weights keep them.
+            layers: one for each layer of the plan; those that have weights keep them, and share them with the networks
+                that they have joined before.
             shape: of one row in front of the first.
         """
         self._plan, self._device = plan, torch.device(plan.device)
@@ -58,17 +59,11 @@ class LiveNetwork:
         self._order_state: torch.Tensor | None = None
         self._draws_state: torch.Tensor | None = None
         self._restored: Checkpoint | None = None
-        for layer in layers:
-            modules = [
-                module
-                for planned, module in zip(plan.modules, self.model, strict=True)
-                if planned.layer_id == layer.name
-            ]
-            before = layer.get_weights()
-            layer.bind(shape, modules, plan.dtype)
-            if before:
-                layer.set_weights(before)
-            shape = layer.part.output_shape(shape)
+        self._layers = tuple(layers)
+        for part, layer in zip(plan.project.layers, layers, strict=True):
+            planned = zip(plan.modules, self.model, strict=True)
+            layer.join(self, shape, [module for each, module in planned if each.layer_id == part.id], plan.dtype)
+            shape = part.output_shape(shape)
 
     # Learning
 
@@ -146,7 +141,11 @@ class LiveNetwork:
             model = self._planned(plan)
             self._learner = Learner(plan, model, batch.batch(0, 0), memory, self._draws_state)
             self._learner_of, optimizer.at_work = (of, optimizer), self._learner.update
-        return self._learner.learn(batch, scores)
+        elif self._neighbours():
+            self._planned(self._learner.plan)  # another model may have learnt with these weights since
+        loss = self._learner.learn(batch, scores)
+        self._let_others_go_on()
+        return loss
 
     def put_down(self) -> None:
         """End learning batch by batch for now: what was learnt by the way goes to where a fit looks for it."""
@@ -195,6 +194,17 @@ class LiveNetwork:
         for parameter in self.model.parameters():
             parameter.grad = None
         self.model.eval()
+        self._let_others_go_on()
+
+    def _neighbours(self) -> set[LiveNetwork]:
+        """Other networks with weights that are ours as well."""
+        return {network for layer in self._layers for network in layer.networks if network is not self}
+
+    def _let_others_go_on(self) -> None:
+        """What a fit of another network trains is what its own plan says, whoever has learnt meanwhile."""
+        for network in self._neighbours():
+            if network.run is not None:
+                network._planned(network.run.plan)
 
     # Scoring and asking
 

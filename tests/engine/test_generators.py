@@ -25,7 +25,7 @@ WEIGHTS = RANDOM.uniform(0.5, 2.0, ROWS)
 
 
 def model(*middle: Any, optimizer: Any = "adam", **options: Any) -> Sequential:
-    made = Sequential([Dense(8, "relu"), *middle, Dense(CLASSES, "softmax")], seed=3)
+    made = Sequential([Dense(8, "relu"), *(layer.changed() for layer in middle), Dense(CLASSES, "softmax")], seed=3)
     made.compile(optimizer, "sparse_categorical_crossentropy", **{"metrics": ["accuracy"], **options})
     return made
 

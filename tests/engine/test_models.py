@@ -48,7 +48,8 @@ def rows(count: int = 240, seed: int = 3) -> tuple[np.ndarray, np.ndarray, np.nd
 
 
 def classifier(*middle: Any, optimizer: Any = "adam", seed: int = 1, **options: Any) -> Sequential:
-    model = Sequential([Dense(16, "relu", input_shape=(COLUMNS,)), *middle, Dense(CLASSES, "softmax")], seed=seed, **options)
+    own = (layer.changed() for layer in middle)
+    model = Sequential([Dense(16, "relu", input_shape=(COLUMNS,)), *own, Dense(CLASSES, "softmax")], seed=seed, **options)
     model.compile(optimizer, "sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
 

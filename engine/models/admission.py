@@ -1,0 +1,76 @@
+"""What a model takes as its next layer, and what it calls it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from engine.errors import EngineError
+from engine.layers import Layer, Shape
+from engine.messages import QT_TRANSLATE_NOOP
+
+
+def admitted(value: Any, present: Iterable[Layer]) -> Layer:
+    """The description of a layer that was given to a model.
+
+    Args:
+        value: a layer, its class, or a layer of another model.
+        present: those that the model was given before.
+
+    Raises:
+        EngineError: it is no layer, or in the model already.
+    """
+    if isinstance(value, type) and issubclass(value, Layer):
+        return value()
+    layer = value if isinstance(value, Layer) else getattr(value, "part", value)
+    if not isinstance(layer, Layer):
+        hint = QT_TRANSLATE_NOOP("engine", "Spread the layers of a model: Sequential([*model.layers, Dense(16)]).")
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "A model is made of layers, such as Dense(16); got {value}."),
+            hint=hint if hasattr(value, "layers") else None,
+            value=repr(value)[:60],
+        )
+    live = layer.known_live
+    if any(given is layer or (live is not None and given.known_live is live) for given in present):
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "“{layer}” is in this model already, and cannot be in it twice."),
+            hint=QT_TRANSLATE_NOOP("engine", "Make another layer like it."),
+            layer=layer.id or type(layer).__name__,
+        )
+    return layer
+
+
+def free_name(layer: Layer, names: Collection[str]) -> str:
+    """What a model calls a new layer: as the user or another model does, or a name after its kind.
+
+    Raises:
+        EngineError: the user has given it a name that another of the model's layers has.
+    """
+    if layer.id and layer.id not in names:
+        return layer.id
+    live = layer.known_live
+    if layer.id and not (live is not None and live.is_named):
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "The layers of a model need different names, but “{name}” is there already."),
+            name=layer.id,
+        )
+    kind = layer.keras_kind or layer.kind
+    free = (kind if not number else f"{kind}_{number}" for number in range(len(names) + 1))
+    return next(name for name in free if name not in names)
+
+
+def check_weights(layers: Iterable[Layer], shape: Shape, name: str) -> None:
+    """Follow a row through layers that may have their weights already, from another model.
+
+    Args:
+        layers: from first to last.
+        shape: of one row.
+        name: what the user calls the rows.
+
+    Raises:
+        EngineError: the weights of one are made for other rows.
+    """
+    for layer in layers:
+        if (live := layer.known_live) is not None:
+            live.check_rows(shape, name)
+        shape = layer.output_shape(shape)
