@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 from engine.call import Call
 from engine.errors import EngineError
 from engine.messages import QT_TRANSLATE_NOOP
-from engine.spec import Part
+from engine.spec import Part, refusing
 
 Axes = tuple[int, ...]
 MOST_AXES = 8
@@ -214,3 +214,7 @@ def serialize(constraint: Any) -> dict[str, Any]:
 def deserialize(config: Any) -> Constraint:
     """The constraint that `serialize` has written down."""
     return Constraint.coerce(config)
+
+
+if not TYPE_CHECKING:  # a checker knows the names that are here
+    __getattr__ = refusing(__name__)

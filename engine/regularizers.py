@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
 from engine.call import Call
 from engine.errors import EngineError
 from engine.messages import QT_TRANSLATE_NOOP
-from engine.spec import Part
+from engine.spec import Part, refusing
 
 
 class Regularizer(Part, family=True):
@@ -172,3 +172,7 @@ def serialize(regularizer: Any) -> dict[str, Any]:
 def deserialize(config: Any) -> Regularizer:
     """The regulariser that `serialize` has written down."""
     return Regularizer.coerce(config)
+
+
+if not TYPE_CHECKING:  # a checker knows the names that are here
+    __getattr__ = refusing(__name__)

@@ -67,7 +67,7 @@ ROOMS = {
 _DESCRIBED = {"ground", "spec", "parts", "project"}
 MAY_IMPORT = {
     "ground": {"ground"},
-    "spec": {"ground"},
+    "spec": {"ground", "spec"},
     "parts": {"ground", "spec", "parts"},
     "project": _DESCRIBED,
     "plan": _DESCRIBED | {"plan"},
@@ -373,7 +373,7 @@ PLANTED = [
         "def f():\n    from engine.training import live",
         "parts may not import training",
     ),
-    (wrong_directions, "engine/spec.py", "if True:\n    import netbench_gui.forms.form", "spec may not import gui"),
+    (wrong_directions, "engine/spec/part.py", "if True:\n    import netbench_gui.forms.form", "spec may not import gui"),
     (wrong_directions, "engine/layers/core.py", "from .base import Layer", "a relative import"),
     (
         wrong_directions,

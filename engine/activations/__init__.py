@@ -6,7 +6,7 @@ A new activation is one class in one of these files.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.activations.base import Activation, Function
 from engine.activations.classic import (
@@ -36,6 +36,7 @@ from engine.activations.rectifiers import (
 )
 from engine.activations.sigmoids import HardSigmoid, HardSiLU, HardTanh, LogSigmoid, SoftSign, SparseSigmoid
 from engine.activations.whole_row import GLU, LogSoftmax, Sparsemax
+from engine.spec import refusing
 
 celu = Function(CELU)
 elu = Function(ELU)
@@ -99,3 +100,6 @@ __all__ = [
     "softplus", "softsign", "sparse_plus", "sparse_sigmoid", "sparsemax", "squareplus", "swish", "tanh", "tanh_shrink",
     "threshold",
 ]
+
+if not TYPE_CHECKING:  # a checker knows the names that are here
+    __getattr__ = refusing(__name__)

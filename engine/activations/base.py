@@ -66,7 +66,19 @@ class Activation(Part, family=True):
 
     @classmethod
     def coerce(cls, value: Any) -> Self:
-        """Also understand the functions of `engine.activations`, which stand for the part they make."""
+        """Also understand the functions of `engine.activations`, which stand for the part they make, and such layers.
+
+        Raises:
+            EngineError: it is none, or a layer with weights of its own.
+        """
+        if hasattr(value, "as_activation"):
+            layer = value() if isinstance(value, type) else value
+            value = layer.as_activation
+            if value is None:
+                raise EngineError(
+                    QT_TRANSLATE_NOOP("engine", "{layer} cannot work inside of another layer."),
+                    hint=QT_TRANSLATE_NOOP("engine", "Put it behind that layer."), layer=type(layer).__name__,
+                )
         return super().coerce(value.part() if isinstance(value, Function) else value)
 
     def to_json(self) -> Any:

@@ -1,5 +1,7 @@
 """Callbacks in Keras's words: rules that a document can hold, and objects that watch and steer a fit."""
 
+from typing import TYPE_CHECKING
+
 from engine.callbacks.base import Callback, CallbackList
 from engine.callbacks.files import BackupAndRestore, CSVLogger, ModelCheckpoint
 from engine.callbacks.progress import ProgbarLogger
@@ -11,6 +13,7 @@ from engine.callbacks.steering import (
     SwapEMAWeights,
     TerminateOnNaN,
 )
+from engine.spec import refusing
 
 __all__ = [
     "BackupAndRestore",
@@ -29,3 +32,6 @@ __all__ = [
     "TerminateOnNaN",
     "direction",
 ]
+
+if not TYPE_CHECKING:  # a checker knows the names that are here
+    __getattr__ = refusing(__name__)

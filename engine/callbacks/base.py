@@ -194,7 +194,7 @@ def _flat(callbacks: Any) -> Iterator[Callback]:
         yield from callbacks.callbacks
     elif isinstance(callbacks, Callback):
         # A declared callback is a description; what is called is its live object.
-        yield getattr(callbacks, "live", callbacks)
+        yield getattr(callbacks, "at_work", callbacks)
     elif isinstance(callbacks, type) and issubclass(callbacks, Callback):
         yield from _flat(_made(callbacks))
     elif isinstance(callbacks, Iterable) and not isinstance(callbacks, str | bytes | dict):

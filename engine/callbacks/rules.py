@@ -46,10 +46,10 @@ class RunRule(Part, family=True):
                 QT_TRANSLATE_NOOP("engine", "{field} must be one of {expected}; got {value}."),
                 field="verbose", expected="0, 1", value=repr(verbose)[:60],
             )
+        noted = dict(self.__dict__)  # by a class of the user's, before it called this
         super().__init__(*arguments, **fields)
+        self.__dict__.update(noted)
         self._keep(int(verbose))
-
-    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
     def _keep(self, verbose: int) -> None:
         if verbose:
@@ -73,11 +73,35 @@ class RunRule(Part, family=True):
 
         return live_rule(self)
 
+    @property
+    def at_work(self) -> Any:
+        """What a fit calls: the live callback, or this very object where a class of the user's overrides hooks."""
+        return self.live if type(self) in self.kinds.values() else self
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        # What a class of the user's notes; a description that nobody has derived from does not change.
+        if type(self) in self.kinds.values() or name in type(self).model_fields or name.startswith("_"):
+            super().__setattr__(name, value)
+        elif "monitor" in self.__dict__ and hasattr(self.live, name):
+            _set_on(self.live, name, value)
+        else:
+            object.__setattr__(self, name, value)
+
     def __getattr__(self, name: str) -> Any:
         # Keras's hooks, and what a callback remembers (wait, best): the live one has them.
         if not name.startswith("_"):
             return getattr(self.live, name)
         return super().__getattr__(name)  # type: ignore[misc]
+
+
+def _set_on(live: Any, name: str, value: Any) -> None:
+    try:
+        setattr(live, name, value)
+    except AttributeError:
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "“{name}” of {callback} can be read, but not set."),
+            name=name, callback=type(live.part).__name__,
+        ) from None
 
 
 def monitor() -> Any:
@@ -220,6 +244,20 @@ class ReduceLROnPlateau(RunRule):
         return Call("engine.portable.patience.ReduceLROnPlateau", self.monitor, self.factor, self.patience,
                     self.min_delta, self.cooldown, self.min_lr, **options)
 
+
+def _of_live(name: str) -> Any:
+    """A hook that a class of the user's may override, and call by super()."""
+    def hook(self: RunRule, *arguments: Any, **options: Any) -> None:
+        getattr(self.live, name)(*arguments, **options)
+
+    hook.__name__, hook.__doc__ = name, getattr(Callback, name).__doc__
+    return hook
+
+
+for _name in vars(Callback).copy():
+    if _name.startswith("on_"):
+        # Nothing here listens to batches: who overrides such a hook is known by that.
+        setattr(RunRule, _name, getattr(Callback, _name) if "batch" in _name else _of_live(_name))
 
 # isinstance(EarlyStopping(), Callback), as in Keras.
 Callback.register(RunRule)

@@ -5,7 +5,7 @@ A new one is one class in one of these files.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.initializers.base import Axes, Initializer
 from engine.initializers.scaling import (
@@ -27,6 +27,7 @@ from engine.initializers.simple import (
     TruncatedNormal,
     Zeros,
 )
+from engine.spec import refusing
 
 # Keras's other names for the classes.
 constant = Constant
@@ -72,3 +73,6 @@ __all__ = [
     "glorot_uniform", "he_normal", "he_uniform", "identity", "lecun_normal", "lecun_uniform", "ones", "orthogonal",
     "random_normal", "random_uniform", "serialize", "truncated_normal", "variance_scaling", "zeros",
 ]
+
+if not TYPE_CHECKING:  # a checker knows the names that are here
+    __getattr__ = refusing(__name__)

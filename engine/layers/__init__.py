@@ -1,5 +1,7 @@
 """Declared layers. A new one is one class in one of these files; `palette` is its place in the palette."""
 
+from typing import TYPE_CHECKING
+
 from engine.layers.activations import ELU, LeakyReLU, PReLU, ReLU, Softmax
 from engine.layers.base import Layer, Weight
 from engine.layers.convolution import Conv1D, Conv2D
@@ -32,6 +34,7 @@ from engine.layers.regularization import (
 )
 from engine.layers.reshaping import Flatten, Permute, Reshape
 from engine.layers.rows import Shape
+from engine.spec import refusing
 
 # Keras's other names for the same layers.
 AvgPool1D, AvgPool2D = AveragePooling1D, AveragePooling2D
@@ -91,3 +94,6 @@ __all__ = [
     "UnitNormalization",
     "Weight",
 ]
+
+if not TYPE_CHECKING:  # a checker knows the names that are here
+    __getattr__ = refusing(__name__)

@@ -64,6 +64,10 @@ class ReLU(Layer):
             negative_slope=self.negative_slope, max_value=self.max_value, threshold=self.threshold
         )
 
+    @property
+    def as_activation(self) -> activations.Activation:
+        return self.activation
+
     def calls(self, shape: Shape) -> Iterator[Call]:  # noqa: ARG002 - the same for every shape
         yield self.activation.call() or Call("torch.nn.Identity")
 
@@ -99,6 +103,10 @@ class LeakyReLU(Layer):
     def activation(self) -> activations.Activation:
         """The same as an activation."""
         return activations.LeakyReLU(negative_slope=self.negative_slope)
+
+    @property
+    def as_activation(self) -> activations.Activation:
+        return self.activation
 
     def calls(self, shape: Shape) -> Iterator[Call]:  # noqa: ARG002 - the same for every shape
         yield Call("torch.nn.LeakyReLU", negative_slope=self.negative_slope)
@@ -181,6 +189,10 @@ class ELU(Layer):
         """The same as an activation."""
         return activations.ELU(alpha=self.alpha)
 
+    @property
+    def as_activation(self) -> activations.Activation:
+        return self.activation
+
     def calls(self, shape: Shape) -> Iterator[Call]:  # noqa: ARG002 - the same for every shape
         yield Call("torch.nn.ELU", **({} if self.alpha == 1.0 else {"alpha": self.alpha}))
 
@@ -206,6 +218,10 @@ class Softmax(Layer):
     def activation(self) -> activations.Activation:
         """The same as an activation, which works along the last axis."""
         return activations.Softmax()
+
+    @property
+    def as_activation(self) -> activations.Activation | None:
+        return self.activation if self.axis == -1 else None
 
     def calls(self, shape: Shape) -> Iterator[Call]:
         axes = axes_of(self, self.axis, shape)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import PrivateAttr
 
+from engine.activations import Activation
 from engine.call import Call
 from engine.constraints import Constraint
 from engine.errors import EngineError
@@ -19,6 +20,7 @@ from engine.layers.rows import Shape, row_shape
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.regularizers import Regularizer
 from engine.spec import Part
+from engine.spec.words import shortened
 
 if TYPE_CHECKING:
     import numpy as np
@@ -113,6 +115,10 @@ class Layer(Part, family=True):
     needs_batch: ClassVar[int] = 1
     row_axes: ClassVar[int] = 0
     absent: ClassVar[tuple[Absent, ...]] = ()
+    number_types: ClassVar[tuple[str, ...]] = ("float32",)
+    never_called: ClassVar[tuple[str, ...]] = (
+        "__call__", "call", "build", "compute_output_shape", "compute_output_spec", "add_weight",
+    )
 
     id: str = ""
     # Keras tells the first layer the shape of a row; documents know it from the data.
@@ -125,8 +131,8 @@ class Layer(Part, family=True):
 
         Args:
             arguments: the fields in Keras's order.
-            fields: those by name; also `name`, `trainable`, `dtype` (without effect: all is float32), and for the first
-                layer of a model `input_shape`, the shape of one row.
+            fields: those by name; also `name`, `trainable`, `dtype` ("float32": the model has the type), and for the
+                first layer of a model `input_shape`, the shape of one row.
         """
         arguments = self._without_absent(arguments, fields)
         shape = fields.pop("input_shape", None)
@@ -136,14 +142,18 @@ class Layer(Part, family=True):
         if not isinstance(trainable, bool):
             raise EngineError(
                 QT_TRANSLATE_NOOP("engine", "{field} must be true or false; got {value}."),
-                field="trainable", value=repr(trainable)[:60],
+                field="trainable", value=shortened(trainable),
             )
         if "name" in fields:
-            fields["id"] = fields.pop("name") or ""
+            name = fields.pop("name")
+            if not isinstance(name, str | None):
+                raise EngineError(
+                    QT_TRANSLATE_NOOP("engine", "{field} must be text; got {value}."),
+                    field="name", value=shortened(name),
+                )
+            fields["id"] = name or ""
         super().__init__(*arguments, **fields)
         self._keep(None if shape is None else row_shape(shape), trainable)
-
-    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
     @classmethod
     def _without_absent(cls, arguments: tuple[Any, ...], fields: dict[str, Any]) -> tuple[Any, ...]:
@@ -162,7 +172,7 @@ class Layer(Part, family=True):
                 raise EngineError(
                     QT_TRANSLATE_NOOP("engine", "{layer} takes no {argument} here; got {value}."),
                     hint=QT_TRANSLATE_NOOP("engine", "Leave it out."),
-                    layer=cls.__name__, argument=absent.name, value=" ".join(repr(value).split())[:60],
+                    layer=cls.__name__, argument=absent.name, value=shortened(value),
                 )
         return tuple(left)
 
@@ -283,6 +293,11 @@ class Layer(Part, family=True):
             EngineError: the layer cannot take rows of this shape.
         """
         return shape
+
+    @property
+    def as_activation(self) -> Activation | None:
+        """The same as an activation of another layer: `Dense(3, activation=LeakyReLU())`; None where it is none."""
+        return None
 
     @property
     def index_limit(self) -> int | None:

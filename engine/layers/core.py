@@ -27,6 +27,9 @@ from engine.layers.rows import Shape, row_shape
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.regularizers import Regularizer
 from engine.spec import AnyOf
+from engine.spec.words import check_number_type
+
+WHOLE_NUMBERS = ("bool", "int8", "uint8", "int16", "uint16", "int32", "int64")
 
 
 class InputLayer:
@@ -43,7 +46,7 @@ class InputLayer:
         self,
         shape: Any = None,
         batch_size: int | None = None,  # noqa: ARG002 - batches may have any size
-        dtype: Any = None,  # noqa: ARG002 - all is float32
+        dtype: Any = None,
         sparse: bool | None = None,
         ragged: bool | None = None,
         batch_shape: Any = None,
@@ -54,15 +57,16 @@ class InputLayer:
         Args:
             shape: of one row: (784,), (28, 28, 1).
             batch_size: accepted, without effect.
-            dtype: accepted, without effect.
+            dtype: "float32", or whole numbers, which it holds: "int32". The model has the type that it computes in.
             sparse: not supported.
             ragged: not supported.
             batch_shape: the shape with the number of rows, or None, in front of it, instead of `shape`.
             name: accepted, without effect.
 
         Raises:
-            EngineError: there is no shape or there are two, or sparse or ragged rows are asked for.
+            EngineError: there is no shape or there are two, sparse or ragged rows are asked for, or another type.
         """
+        check_number_type("Input", dtype, ("float32", *WHOLE_NUMBERS))
         if sparse or ragged:
             raise EngineError(QT_TRANSLATE_NOOP("engine", "Input takes neither sparse nor ragged rows."))
         if (shape is None) == (batch_shape is None):
@@ -160,6 +164,10 @@ class Activation(Layer):
     )
 
     _activation = field_validator("activation", mode="before")(or_linear)
+
+    @property
+    def as_activation(self) -> ActivationFunction:
+        return self.activation
 
     def calls(self, shape: Shape) -> Iterator[Call]:  # noqa: ARG002 - the same for every shape
         yield self.activation.call() or Call("torch.nn.Identity")

@@ -1,5 +1,7 @@
 """Declared losses: what training makes small. Formulas are Keras's: the mean over the outputs, then over the rows."""
 
+from typing import TYPE_CHECKING
+
 from engine.losses.base import FormulaLoss, Loss, Reduction
 from engine.losses.crossentropy import BinaryCrossentropy, CategoricalCrossentropy, SparseCategoricalCrossentropy
 from engine.losses.errors import (
@@ -43,6 +45,7 @@ from engine.losses.functions import (
 from engine.losses.hinge import CategoricalHinge, Hinge, SquaredHinge
 from engine.losses.overlap import Dice, Tversky
 from engine.losses.shares import CosineSimilarity, KLDivergence, Poisson
+from engine.spec import refusing
 
 __all__ = [
     "BinaryCrossentropy",
@@ -92,3 +95,6 @@ __all__ = [
     "squared_hinge",
     "tversky",
 ]
+
+if not TYPE_CHECKING:  # a checker knows the names that are here
+    __getattr__ = refusing(__name__)

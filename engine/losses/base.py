@@ -58,6 +58,7 @@ class Loss(Part, family=True):
     own_units: ClassVar[bool] = False
     lowest: ClassVar[float] = 0.0
     takes: ClassVar[Literal["numbers", "classes"]] = "numbers"
+    never_called: ClassVar[tuple[str, ...]] = ("__call__", "call")
 
     reduction: Reduction = reduction_field()
 

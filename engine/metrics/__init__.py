@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.metrics.accuracy import (
     Accuracy,
@@ -72,6 +72,7 @@ from engine.metrics.regression import (
     R2Score,
     RootMeanSquaredError,
 )
+from engine.spec import refusing
 
 __all__ = [
     "AUC",
@@ -184,3 +185,6 @@ def deserialize(description: Any) -> Any:
 
 
 _REDUCTIONS = {"mean": Mean, "sum": Sum}
+
+if not TYPE_CHECKING:  # a checker knows the names that are here
+    __getattr__ = refusing(__name__)

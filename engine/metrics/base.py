@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from engine.call import Call, Ref
 from engine.errors import EngineError
@@ -49,6 +49,9 @@ class Metric(Part, family=True):
     keras_order: ClassVar[tuple[str, ...]] = ()
     alone: ClassVar[Encoding] = "value"
     reads: ClassVar[Literal["rows", "entries", "columns", "classes"]] = "rows"
+    never_called: ClassVar[tuple[str, ...]] = (
+        "__call__", "update_state", "result", "reset_state", "add_variable", "add_weight",
+    )
 
     name: str = ""
 
@@ -63,12 +66,16 @@ class Metric(Part, family=True):
                 )
             fields |= given
             arguments = ()
-        fields.pop("dtype", None)
         if fields.get("name", "") is None:
             del fields["name"]
         super().__init__(*arguments, **fields)
 
-    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+    @classmethod
+    def coerce(cls, value: Any) -> Self:
+        """As every part, and what Keras takes besides: metrics.mean_squared_error, losses.MeanSquaredError()."""
+        from engine.metrics.alike import alike
+
+        return super().coerce(alike(value))
 
     @property
     def log_name(self) -> str:

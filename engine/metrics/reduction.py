@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from engine.spec.words import check_number_type
+
 if TYPE_CHECKING:
     from engine.training.weighted_values import RunningMean
+
+NUMBER_TYPES = ("float32", "float64")  # sums are float64 anyway
 
 
 class _Running:
@@ -41,7 +45,8 @@ class _Running:
 class Mean(_Running):
     """The weighted mean of values: Σ w v / Σ w, 0 before the first one."""
 
-    def __init__(self, name: str | None = "mean", dtype: Any = None) -> None:  # noqa: ARG002 - sums are float64
+    def __init__(self, name: str | None = "mean", dtype: Any = None) -> None:
+        check_number_type(type(self).__name__, dtype, NUMBER_TYPES)
         super().__init__(name or "mean")
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
@@ -62,7 +67,8 @@ class Mean(_Running):
 class Sum(_Running):
     """The weighted sum of values: Σ w v."""
 
-    def __init__(self, name: str | None = "sum", dtype: Any = None) -> None:  # noqa: ARG002 - sums are float64
+    def __init__(self, name: str | None = "sum", dtype: Any = None) -> None:
+        check_number_type(type(self).__name__, dtype, NUMBER_TYPES)
         super().__init__(name or "sum")
 
     def update_state(self, values: Any, sample_weight: Any = None) -> None:
@@ -86,9 +92,10 @@ class MeanMetricWrapper(_Running):
         self,
         fn: Callable[..., Any],
         name: str | None = None,
-        dtype: Any = None,  # noqa: ARG002 - sums are float64
+        dtype: Any = None,
         **options: Any,
     ) -> None:
+        check_number_type(type(self).__name__, dtype, NUMBER_TYPES)
         super().__init__(name or "mean_metric_wrapper")
         self.fn, self._options = fn, options
 

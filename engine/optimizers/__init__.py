@@ -7,7 +7,7 @@ ScheduleFreeAdamW and MultiOptimizer (made for networks of other kinds).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.optimizers import schedules
 from engine.optimizers.adam import Adam, Adamax, AdamW, Lamb, Nadam
@@ -15,6 +15,7 @@ from engine.optimizers.base import PARAMETERS, RATE, Optimizer, Rate, learning_r
 from engine.optimizers.momentum import SGD, Lion
 from engine.optimizers.schedules import STEP, Schedule
 from engine.optimizers.squares import Adadelta, Adafactor, Adagrad, Ftrl, RMSprop
+from engine.spec import refusing
 
 __all__ = [
     "PARAMETERS",
@@ -64,3 +65,6 @@ def deserialize(config: Any) -> Optimizer:
         EngineError: there is no such optimizer, or a field is wrong.
     """
     return Optimizer.coerce(config)
+
+if not TYPE_CHECKING:  # a checker knows the names that are here
+    __getattr__ = refusing(__name__)

@@ -122,6 +122,7 @@ class Optimizer(Part, family=True):
     fused_on: ClassVar[tuple[str, ...]] = ()
     memories: ClassVar[int] = 2
     elementwise: ClassVar[bool] = True
+    never_called: ClassVar[tuple[str, ...]] = ("apply", "apply_gradients", "build", "update_step")
 
     learning_rate: Rate = learning_rate(0.001)
     weight_decay: float | None = weight_decay()
@@ -173,8 +174,6 @@ class Optimizer(Part, family=True):
             if fields.pop(word, None) is not None:
                 raise EngineError(sentence, part=type(self).__name__)
         super().__init__(*arguments, **fields)
-
-    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
     @model_validator(mode="after")
     def _clip_in_one_way(self) -> Optimizer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic.config import JsonDict
@@ -12,7 +12,7 @@ from pydantic.config import JsonDict
 from engine.call import Call, Ref, execute
 from engine.errors import EngineError
 from engine.messages import QT_TRANSLATE_NOOP
-from engine.spec import Part
+from engine.spec import Part, refusing
 
 STEP = Ref("step")  # number of the step, from 0
 PORTABLE = "engine.portable.schedules."
@@ -368,3 +368,7 @@ def _no_step(step: Any) -> EngineError:
     return EngineError(
         QT_TRANSLATE_NOOP("engine", "A step is a number from 0, or an array of them; got {value}."), value=repr(step)
     )
+
+
+if not TYPE_CHECKING:  # a checker knows the names that are here
+    __getattr__ = refusing(__name__)

@@ -496,3 +496,68 @@ def test_what_cannot_be_done_is_refused_in_a_sentence(attempt: Callable[[], Any]
     with pytest.raises(EngineError, match=sentence) as found:
         attempt()
     assert "\n" not in str(found.value)
+
+
+# --- classes derived from declared callbacks
+
+
+def watching(package: Any) -> tuple[Any, list[Any]]:
+    """Early stopping that listens to more hooks than its own, and begins to watch late."""
+    seen: list[Any] = []
+
+    class Late(package.callbacks.EarlyStopping):  # type: ignore[misc]
+        def __init__(self, **options: Any) -> None:
+            self.first = 2
+            super().__init__("loss", **options)
+            self.seen = seen
+
+        def on_epoch_begin(self, epoch: int, logs: Any = None) -> None:
+            super().on_epoch_begin(epoch, logs)
+            self.seen.append(("begins", epoch, self.params["epochs"]))
+
+        def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+            self.seen.append((batch, sorted(logs)))
+
+        def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+            if epoch >= self.first:
+                super().on_epoch_end(epoch, logs)
+
+        def on_train_end(self, logs: Any = None) -> None:
+            super().on_train_end(logs)
+            self.seen.append((self.stopped_epoch, self.best_epoch, self.model.stop_training))
+
+    return Late(patience=1, min_delta=10.0, restore_best_weights=True), seen
+
+
+def test_a_derived_early_stopping_is_called_in_its_own_hooks() -> None:
+    found = []
+    for model, package in zip(pair(), (keras, engine), strict=True):
+        stop, seen = watching(package)
+        history = fit(model, stop, epochs=9)
+        found.append((history.epoch, seen, stop.stopped_epoch, stop.wait, stop.patience))
+        assert isinstance(stop, package.callbacks.Callback)
+    assert found[0] == found[1]
+    assert len(found[0][0]) == 4
+
+
+def test_a_derived_plateau_adds_to_the_logs_behind_its_own_work() -> None:
+    found = []
+    for model, package in zip(pair(lambda optimizers: optimizers.SGD(0.1)), (keras, engine), strict=True):
+
+        class Tells(package.callbacks.ReduceLROnPlateau):  # type: ignore[misc]
+            def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+                super().on_epoch_end(epoch, logs)
+                logs["twice"] = 2 * float(self.model.optimizer.learning_rate)
+
+        found.append(fit(model, Tells("loss", patience=1, min_delta=10.0), epochs=4).history)
+    assert close(found[1], found[0])
+    assert found[1]["twice"][-1] < found[1]["twice"][0]
+
+
+def test_what_a_callback_remembers_is_not_set_from_outside() -> None:
+    class Waits(EarlyStopping):
+        def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+            self.wait = 0
+
+    with pytest.raises(EngineError, match="“wait” of Waits can be read, but not set"):
+        fit(pair()[1], Waits("loss"))

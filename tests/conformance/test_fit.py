@@ -22,6 +22,7 @@ import engine.layers
 import engine.losses
 import engine.metrics
 import engine.optimizers
+from engine.errors import EngineError
 from engine.models import Sequential
 from engine.optimizers import Optimizer
 
@@ -250,6 +251,9 @@ METRICS = [
           ("several shares", ended("sigmoid"), "soft", "binary_crossentropy"), ("classes", classifier, "one_hot", "categorical_crossentropy"),
           ("soft classes", classifier, "soft", "categorical_crossentropy"),
           ("focal shares", yes_or_no, "binary", "binary_focal_crossentropy"))),
+    Case("functions as metrics", yes_or_no, "doubtful", "binary_crossentropy", metrics=(
+        lambda metrics: metrics.mean_absolute_error, lambda metrics: metrics.hinge, lambda metrics: metrics.log_cosh,
+        lambda metrics: metrics.binary_accuracy)),
     Case("errors of logits", regressor, "binary", lambda losses: losses.BinaryCrossentropy(from_logits=True), metrics=ERRORS[:4]),
 ]
 
@@ -288,6 +292,9 @@ def ending(*front: Callable[[Any], Any]) -> Build:
 
 PICTURES, SERIES = {"shape": (3, 2, 1)}, {"shape": (3, 2)}
 LAYERS = [
+    Case("layers as activations", lambda layers: [
+        layers.Dense(7, activation=layers.LeakyReLU()), layers.Dense(6, activation=layers.ReLU(max_value=1.5, negative_slope=0.1)),
+        layers.Dense(5, activation=layers.ELU(0.7)), layers.Dense(CLASSES, activation=layers.Softmax())]),
     Case("pictures", ending(lambda layers: layers.Conv2D(4, 2, padding="same", activation="relu"), lambda layers: layers.MaxPooling2D(2),
                             lambda layers: layers.Flatten()), metrics=("accuracy",), **PICTURES),
     Case("mean of pictures", ending(lambda layers: layers.Rescaling(0.5, 0.1), lambda layers: layers.Conv2D(4, (2, 1), use_bias=False),
@@ -388,6 +395,37 @@ CALLBACKS = [
 @pytest.mark.parametrize("case", [*LOSSES, *METRICS, *LAYERS, *OPTIONS, *CALLBACKS], ids=lambda case: case.name)
 def test_a_fit_gives_keras_numbers(case: Case) -> None:
     assert_same_run(case)
+
+
+def test_losses_stand_in_for_metrics() -> None:
+    def of(package: Any) -> list[Any]:
+        losses = package.losses
+        return [losses.MeanSquaredError(), losses.poisson, losses.BinaryCrossentropy(label_smoothing=0.2), losses.Hinge]
+
+    # Keras has the mean over the batches, so that all have to be of one size.
+    case = Case("losses", yes_or_no, "doubtful", "binary_crossentropy")
+    models = pair(case)
+    histories = []
+    for model, package in zip(models, (keras, engine), strict=True):
+        model.compile("sgd", case.loss, metrics=[made() if inspect.isclass(made) else made for made in of(package)])
+        history = model.fit(DATA["x"], DATA["doubtful"], epochs=2, batch_size=11, shuffle=False, verbose=0)
+        histories.append(history.history)
+    theirs, ours = histories
+    assert set(ours) == set(theirs)
+    for name, values in theirs.items():
+        assert difference(ours[name], values) < RUN, name
+
+
+@pytest.mark.parametrize("loss", ["Huber", "Dice", "CosineSimilarity"])
+def test_a_loss_of_which_there_is_no_metric_is_refused_as_one(loss: str) -> None:
+    with pytest.raises(EngineError, match=f"The loss {loss} cannot be a metric here; the metrics are accuracy, "):
+        Sequential().compile("sgd", "mse", metrics=[getattr(engine.losses, loss)()])
+
+
+@pytest.mark.parametrize("layer", [engine.layers.PReLU(), engine.layers.Dense(3), engine.layers.Softmax(axis=1)], ids=["PReLU", "Dense", "Softmax"])
+def test_a_layer_with_more_to_it_is_no_activation_of_another(layer: Any) -> None:
+    with pytest.raises(EngineError, match=f"{type(layer).__name__} cannot work inside of another layer. Put it behind"):
+        engine.layers.Dense(3, activation=layer)
 
 
 @pytest.mark.parametrize("kind", sorted(Optimizer.kinds))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_core import CoreSchema, core_schema
 
 from engine.errors import EngineError, UnknownNameError
 from engine.messages import QT_TRANSLATE_NOOP, Message
+from engine.spec.complaints import explain
+from engine.spec.own_classes import check_overrides, no_part, own_value
+from engine.spec.words import check_number_type, new_word
 
-AnyPart = TypeVar("AnyPart", bound="Part")
+_Made = TypeVar("_Made", bound="Part")
 
 # What only a document needs, or nobody chooses: not in forms, not by position.
 HIDDEN = frozenset({"kind", "id", "name", "follows_target"})
@@ -46,6 +48,8 @@ class Part(Value):
         aliases: other names that Keras accepts for the kind.
         keras_module: where Keras looks a class of the family up, where it wants to be told.
         common: whether it is among the first that a form offers.
+        number_types: Keras's `dtype` that changes nothing.
+        never_called: Keras's methods that training here does not call; who derives from a member may not override them.
     """
 
     title: ClassVar[str]
@@ -54,6 +58,8 @@ class Part(Value):
     aliases: ClassVar[tuple[str, ...]] = ()
     keras_module: ClassVar[str] = ""
     common: ClassVar[bool] = False
+    number_types: ClassVar[tuple[str, ...]] = ("float32", "float64")
+    never_called: ClassVar[tuple[str, ...]] = ("__call__",)
     family_name: ClassVar[str] = "part"
     kinds: ClassVar[dict[str, type[Part]]] = {}
 
@@ -62,12 +68,17 @@ class Part(Value):
         @property
         def kind(self) -> str: ...
 
+    def __new__(cls, *_: Any, **__: Any) -> Self:
+        if "kind" not in cls.model_fields or cls.__abstractmethods__:
+            raise no_part(cls)
+        return super().__new__(cls)
+
     def __init__(self, *arguments: Any, **fields: Any) -> None:
         """Take the fields by name or, in Keras's order, by position; one sentence where one is wrong."""
         names = type(self).positional_fields()
-        for word in ("name", "dtype"):  # Keras takes both everywhere
-            if word not in type(self).model_fields:
-                fields.pop(word, None)
+        if "name" not in type(self).model_fields:  # Keras takes it and dtype everywhere
+            fields.pop("name", None)
+        check_number_type(type(self).__name__, fields.pop("dtype", None), self.number_types)
         if len(arguments) > len(names):
             raise EngineError(
                 QT_TRANSLATE_NOOP("engine", "{part} takes at most {limit} values by position; got {count}."),
@@ -85,16 +96,13 @@ class Part(Value):
         except ValidationError as error:
             known = [name for name in type(self).model_fields if name != "kind"]
             unknown = next((name for name in fields if name not in type(self).model_fields), "")
-            near = difflib.get_close_matches(unknown, known, n=1, cutoff=0.6)
-            if near:
+            if near := new_word(unknown, known):
                 raise EngineError(
                     QT_TRANSLATE_NOOP("engine", "{part} has no field “{field}”. Did you mean “{near}”?"),
-                    part=type(self).__name__, field=unknown, near=near[0],
+                    part=type(self).__name__, field=unknown, near=near,
                 ) from None
-            raise EngineError(explain(error, type(self).__name__)) from None
-
-    # Documents are validated without passing through the constructor, so that every wrong field keeps its place.
-    __init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
+            cause = error.errors(include_url=False)[0].get("ctx", {}).get("error")
+            raise EngineError(explain(error, type(self).__name__), hint=getattr(cause, "hint", None)) from None
 
     def __setattr__(self, name: str, value: Any) -> None:
         try:
@@ -112,6 +120,8 @@ class Part(Value):
             cls.kinds = {}
             # Pydantic would read these strings again for each member, a tenth of what a start costs.
             cls.__annotations__ = {name: kind for name, kind in cls.__annotations__.items() if name in cls.model_fields}
+        elif "kind" in cls.model_fields and "kind" not in vars(cls).get("__annotations__", {}):
+            check_overrides(cls, cls.never_called)  # it is its parent, by another name
         elif "kind" in cls.model_fields:
             kind = cls.model_fields["kind"].default
             known = cls.kinds.get(kind)
@@ -122,6 +132,9 @@ class Part(Value):
 
     def __init_subclass__(cls, *, family: bool = False, **options: Any) -> None:
         super().__init_subclass__(**options)
+        if "__init__" in vars(cls):
+            # Documents are validated without passing through a constructor: every wrong field keeps its place.
+            cls.__init__.__pydantic_base_init__ = True  # type: ignore[attr-defined]
 
     @classmethod
     def positional_fields(cls) -> tuple[str, ...]:
@@ -152,7 +165,7 @@ class Part(Value):
             if name in (kind, part.__name__, *part.aliases) or name.lower() == kind:
                 return part  # type: ignore[return-value]
         names = sorted({*cls.kinds, *(alias for part in cls.kinds.values() for alias in part.aliases)})
-        near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.5)
+        near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.7)
         if near:
             raise UnknownNameError(
                 QT_TRANSLATE_NOOP("engine", "There is no {family} “{name}”. Did you mean “{near}”?"),
@@ -172,17 +185,14 @@ class Part(Value):
         if isinstance(value, cls):
             return value
         if isinstance(value, type) and issubclass(value, cls):
-            return value()
+            return _made(value)
         if isinstance(value, str):
             return cls.find(value).model_validate({})
         if isinstance(value, Mapping) and isinstance(value.get("kind"), str):
             return cls.find(value["kind"]).model_validate(dict(value))
         if isinstance(value, Mapping) and isinstance(value.get("class_name"), str):
             return cls.find(value["class_name"]).from_config(value.get("config") or {})
-        raise EngineError(
-            QT_TRANSLATE_NOOP("engine", "{value} is not the name of any {family}."),
-            family=Message.of(cls.family_name), value=repr(value),
-        )
+        raise own_value(cls, value)
 
     def get_config(self) -> dict[str, Any]:
         """Keras's configuration: the fields by their names, a part among them as {"class_name": …, "config": {…}}."""
@@ -219,117 +229,14 @@ class Part(Value):
         return fields["kind"] if set(fields) == {"kind"} else fields
 
 
+def _made(kind: type[_Made]) -> _Made:
+    try:
+        return kind()
+    except TypeError as error:  # a class of the user's that wants arguments
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "{kind} has to be made before it is given to a model: {reason}"),
+            kind=kind.__name__, reason=str(error),
+        ) from None
+
+
 Part.__annotations__ = {}  # of class variables only, see __pydantic_init_subclass__
-
-
-class _Member:
-    """Tells pydantic to read a field by its family's `coerce` and to write it by the part's own `to_json`."""
-
-    def __get_pydantic_core_schema__(self, family: type[Part], handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(
-            family.coerce,
-            handler(family),
-            serialization=core_schema.plain_serializer_function_ser_schema(lambda part: part.to_json()),
-        )
-
-
-# The type of a field that holds any member of a family, members declared later included: AnyOf[Layer].
-AnyOf = Annotated[AnyPart, _Member()]
-
-
-def family_of(annotation: Any) -> type[Part] | None:
-    """The family of a field of type `AnyOf`, whether or not the field may be None; else None."""
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        return annotation
-    for argument in get_args(annotation):
-        if (family := family_of(argument)) is not None:
-            return family
-    return None
-
-
-# What each of pydantic's complaints means; the braces are named as in its context. The rest keeps pydantic's words.
-_REASONS: dict[str, str] = {
-    "greater_than_equal": QT_TRANSLATE_NOOP("engine", "{field} must be at least {ge}; got {value}."),
-    "greater_than": QT_TRANSLATE_NOOP("engine", "{field} must be more than {gt}; got {value}."),
-    "less_than_equal": QT_TRANSLATE_NOOP("engine", "{field} must be at most {le}; got {value}."),
-    "less_than": QT_TRANSLATE_NOOP("engine", "{field} must be less than {lt}; got {value}."),
-    "int_type": QT_TRANSLATE_NOOP("engine", "{field} must be a whole number; got {value}."),
-    "int_from_float": QT_TRANSLATE_NOOP("engine", "{field} must be a whole number; got {value}."),
-    "float_type": QT_TRANSLATE_NOOP("engine", "{field} must be a number; got {value}."),
-    "finite_number": QT_TRANSLATE_NOOP("engine", "{field} must be a finite number; got {value}."),
-    "bool_type": QT_TRANSLATE_NOOP("engine", "{field} must be true or false; got {value}."),
-    "string_type": QT_TRANSLATE_NOOP("engine", "{field} must be text; got {value}."),
-    "string_too_short": QT_TRANSLATE_NOOP("engine", "{field} must not be shorter than {min_length}; got {value}."),
-    "string_too_long": QT_TRANSLATE_NOOP("engine", "{field} must not be longer than {max_length}; got {value}."),
-    "string_pattern_mismatch": QT_TRANSLATE_NOOP("engine", "{field} must look like {pattern}; got {value}."),
-    "model_type": QT_TRANSLATE_NOOP("engine", "{field} must be an object with fields of its own; got {value}."),
-    "literal_error": QT_TRANSLATE_NOOP("engine", "{field} must be one of {expected}; got {value}."),
-    "too_short": QT_TRANSLATE_NOOP("engine", "{field} must have at least {min_length} values; it has {actual_length}."),
-    "too_long": QT_TRANSLATE_NOOP("engine", "{field} must have at most {max_length} values; it has {actual_length}."),
-}
-_BETWEEN = QT_TRANSLATE_NOOP("engine", "{field} must be between {ge} and {le}; got {value}.")
-
-
-def explain(error: ValidationError, what: str | type[BaseModel]) -> Message:
-    """One sentence for a validation error: which field, what was wrong, and what was given.
-
-    Args:
-        error: of which the first complaint is told.
-        what: what could not be made. A class is told by its title and those of its fields, as people read them in a
-            form; a name is code, and its fields are told by their names there.
-    """
-    first = error.errors(include_url=False)[0]
-    name = what if isinstance(what, str) else what.__name__
-    place = ".".join(str(step) for step in first["loc"]) or name
-    context = first.get("ctx", {})
-    if isinstance(context.get("error"), EngineError):
-        field = f"{name}.{place}"
-        return Message.of(
-            QT_TRANSLATE_NOOP("engine", "{place}: {reason}"), place=field, reason=context["error"].message
-        )
-    if first["type"] == "extra_forbidden":
-        return Message.of(
-            QT_TRANSLATE_NOOP("engine", "{what} has no field “{place}”."), what=name, place=place
-        )
-    if first["type"] == "missing":
-        return Message.of(QT_TRANSLATE_NOOP("engine", "{what} needs the field “{place}”."), what=name, place=place)
-    value = repr(first["input"])[:60]
-    template, limits = _REASONS.get(first["type"]), {**context, **_limits(what, first["loc"])}
-    if template is None:
-        reason = first["msg"][:1].lower() + first["msg"][1:]
-        return Message.of(
-            QT_TRANSLATE_NOOP("engine", "{what}: “{place}” is {value}, but {reason}."),
-            what=name, place=place, value=value, reason=reason.removeprefix("value error, "),
-        )
-    if first["type"] in ("greater_than_equal", "less_than_equal") and {"ge", "le"} <= limits.keys():
-        template = _BETWEEN
-    for key, limit in limits.items():
-        if isinstance(limit, float):
-            limits[key] = f"{limit:g}"
-        elif key == "pattern":
-            limits[key] = limit.strip("^$()").replace("|", ", ").replace(r"(:\d+)?", ":N")
-        elif key == "expected":
-            limits[key] = limit.replace(" or ", ", ")
-    return Message.of(template, field=_field_name(what, first["loc"], place), value=value, **limits)
-
-
-def _field_name(what: str | type[BaseModel], steps: tuple[int | str, ...], place: str) -> Message:
-    info = _field(what, steps)
-    owner: Any = what if isinstance(what, str) else Message.of(getattr(what, "title", ""))
-    field: Any = Message.of(info.title) if info is not None and info.title else place
-    if not str(owner):
-        return Message.of(QT_TRANSLATE_NOOP("engine", "“{field}”"), field=field)
-    return Message.of(QT_TRANSLATE_NOOP("engine", "{part}: “{field}”"), part=owner, field=field)
-
-
-def _limits(what: str | type[BaseModel], steps: tuple[int | str, ...]) -> dict[str, Any]:
-    """The limits that a field declares: pydantic tells the one that was passed only."""
-    info = _field(what, steps)
-    found: dict[str, Any] = {}
-    for each in info.metadata if info is not None else ():
-        found |= {name: getattr(each, name) for name in ("ge", "le") if hasattr(each, name)}
-    return found
-
-
-def _field(what: str | type[BaseModel], steps: tuple[int | str, ...]) -> FieldInfo | None:
-    return what.model_fields.get(str(steps[0])) if not isinstance(what, str) and len(steps) == 1 else None
