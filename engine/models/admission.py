@@ -22,7 +22,7 @@ def admitted(value: Any, present: Iterable[Layer]) -> Layer:
     """
     if isinstance(value, type) and issubclass(value, Layer):
         return value()
-    layer = value if isinstance(value, Layer) else getattr(value, "part", value)
+    layer = getattr(value, "part", value)  # a live layer passes for a layer
     if not isinstance(layer, Layer):
         hint = QT_TRANSLATE_NOOP("engine", "Spread the layers of a model: Sequential([*model.layers, Dense(16)]).")
         raise EngineError(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import EngineError
+from engine.layers import Input
 from engine.losses import Loss
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.metrics import Metric
@@ -284,6 +285,10 @@ class Sequential(KeptStack):
 
     def __call__(self, x: Any, *, training: bool = False) -> Any:
         """Pass a batch through all layers; as a layer's call does, numpy gives numpy and torch gives torch."""
+        if isinstance(x, Input):
+            from engine.training.live_calls import no_functional_models
+
+            raise no_functional_models()
         if not self.built:
             self.read_inputs(x)
         for layer in self.layers:

@@ -14,20 +14,23 @@ import torch
 from torch import nn
 
 from engine.data.arrays import check_indices, read_inputs
-from engine.errors import DataError, EngineError
+from engine.errors import EngineError
 from engine.layers import BatchNormalization, Layer, Normalization, Shape
 from engine.layers.rows import check_rows, row_shape
-from engine.messages import QT_TRANSLATE_NOOP, Message
+from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan.plan import stack_plan
 from engine.project.document import Project, Training
 from engine.training.build import build_model
+from engine.training.live_calls import laid_out, taken, too_few_rows
 from engine.training.live_weights import Array, LiveWeight, home_of, set_all, share_tensors
 
-__all__ = ["LiveLayer", "LiveWeight", "known_layer", "layer_in_model", "live_layer", "too_few_rows"]
+__all__ = ["LiveLayer", "LiveWeight", "known_layer", "layer_in_model", "live_layer"]
 
 
 class LiveLayer:
     """A layer with its weights. Fields of the part are read through it: `model.layers[0].units`.
+
+    It passes for a layer of its part's class: `isinstance(model.layers[0], Dense)`.
 
     Attributes:
         part: the description, frozen.
@@ -45,7 +48,16 @@ class LiveLayer:
         self._modules: Sequence[nn.Module] = ()
         self._dtype = "float32"
 
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        return type(self.part)
+
+    def __reduce__(self) -> Any:  # pickle wants to know of no other class
+        return _unpickled, (), self.__getstate__()
+
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("__pydantic"):  # who compares it with a description, looks there
+            return getattr(self.part, name)
         if name.startswith("_") or name == "part":
             raise AttributeError(name)
         if name not in type(self.part).model_fields:  # layer.kernel, layer.bias
@@ -53,6 +65,15 @@ class LiveLayer:
                 if weight.name == name:
                     return weight
         return getattr(self.part, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == "name" or ("part" in vars(self) and name in type(self.part).model_fields):
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "{part} keeps the {field} that it was made with."),
+                hint=QT_TRANSLATE_NOOP("engine", "Make another layer, and give it the weights by set_weights."),
+                part=type(self.part).__name__, field=name,
+            )
+        object.__setattr__(self, name, value)
 
     def __getstate__(self) -> dict[str, Any]:
         return {**vars(self), "networks": ()}  # a copy's networks are its model's, which knows them
@@ -227,12 +248,19 @@ class LiveLayer:
             EngineError: the layer cannot take such rows, or they have another shape than those before.
         """
         is_tensor = isinstance(x, torch.Tensor)
-        batch = _batch(x, self._dtype) if is_tensor else torch.tensor(read_inputs(x, dtype=self._dtype))
+        batch, axes = taken(x, self._dtype)
+        batch, place = laid_out(self.part, batch, axes)
+        if is_tensor:
+            return self._work(batch, training=training)[place]
+        with torch.no_grad():
+            return self._work(batch, training=training)[place].cpu().numpy()
+
+    def _work(self, batch: torch.Tensor, *, training: bool) -> torch.Tensor:
         shape = tuple(batch.shape[1:])
         self.check_rows(shape, "x")
         if self.part.index_limit is not None:
             check_indices((self.part,), batch.detach().cpu().numpy())
-        if self._shape is None or not (self._shape == shape or self.weights):
+        if self._shape != shape:
             self._build(shape)
         # Frozen statistics are those that count, as in Keras.
         training = training and (self.trainable or not isinstance(self.part, BatchNormalization))
@@ -240,20 +268,23 @@ class LiveLayer:
             raise too_few_rows(self.part)
         home = next((tensor.device for module in self._modules for tensor in module.parameters()), batch.device)
         values = batch.to(home)
-        with torch.set_grad_enabled(is_tensor and torch.is_grad_enabled()):
-            for module in self._modules:
-                before = module.training  # a fit may be going on
-                try:
-                    values = module.train(training)(values)
-                finally:
-                    module.train(before)
-        return values.to(batch.device) if is_tensor else values.cpu().numpy()
+        for module in self._modules:
+            before = module.training  # a fit may be going on
+            try:
+                values = module.train(training)(values)
+            finally:
+                module.train(before)
+        return values.to(batch.device)
 
     def _build(self, shape: Shape) -> None:
         project = Project(layers=(self.part,), training=Training(seed=random.getrandbits(32)))
         with torch.random.fork_rng(devices=[]):
             model = build_model(stack_plan(project, inputs=shape, task="regression", classes=()))
-        self._bind(shape, list(model), self._dtype)
+        modules = [module.eval() for module in model]
+        if self.weights:  # for other rows, with the same weights
+            for before, module in zip(self._modules, modules, strict=True):
+                share_tensors(before, module)
+        self._bind(shape, modules, self._dtype)
 
     def _known_shape(self) -> Shape:
         if self._shape is None:
@@ -265,20 +296,8 @@ class LiveLayer:
         return self._shape
 
 
-def too_few_rows(layer: Layer) -> EngineError:
-    """The sentence for a batch of one row."""
-    return EngineError(
-        QT_TRANSLATE_NOOP("engine", "{layer} compares the rows of a batch and needs at least 2, but a batch has 1."),
-        layer=Message.of(layer.title),
-    )
-
-
-def _batch(x: torch.Tensor, dtype: str) -> torch.Tensor:
-    """A tensor of the user as rows of the layer's type of numbers; gradients pass."""
-    if not x.ndim or not len(x):
-        raise DataError(QT_TRANSLATE_NOOP("engine", "{name} has no rows."), name="x")
-    rows = x.to(torch.float64 if dtype == "float64" else torch.float32)
-    return rows if rows.ndim > 1 else rows[:, None]
+def _unpickled() -> LiveLayer:
+    return LiveLayer.__new__(LiveLayer)
 
 
 _LIVE: dict[int, LiveLayer] = {}

@@ -24,7 +24,8 @@ class LiveOptimizer:
     """An optimizer with what it remembers from step to step. Fields of the part are read through it.
 
     A model gives it to `fit`. By itself it moves tensors and arrays in place, one step at each `apply`, as Keras does:
-    clip the gradients, decay the weights, move them, average them.
+    clip the gradients, decay the weights, move them, average them. It passes for an optimizer of its part's class:
+    `isinstance(model.optimizer, Adam)`.
 
     Attributes:
         part: the description, frozen.
@@ -44,13 +45,37 @@ class LiveOptimizer:
         self._average: Any = None
         self._steps = 0
 
+    @property  # type: ignore[misc]
+    def __class__(self) -> Any:
+        return type(self.part)
+
+    def __reduce__(self) -> Any:  # pickle wants to know of no other class
+        return _unpickled, (), dict(vars(self))
+
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("__pydantic"):  # who compares it with a description, looks there
+            return getattr(self.part, name)
         if name.startswith("_") or name == "part":
             raise AttributeError(name)
         return getattr(self.part, name)
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        is_field = "part" in vars(self) and name in type(self.part).model_fields
+        if name == "name" or (is_field and name != "learning_rate"):
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "{part} keeps the {field} that it was made with; its rate can be set."),
+                hint=QT_TRANSLATE_NOOP("engine", "Compile the model with another optimizer."),
+                part=type(self.part).__name__, field=name,
+            )
+        object.__setattr__(self, name, value)
+
     def __repr__(self) -> str:
         return f"<{self.part!r}>"
+
+    @property
+    def name(self) -> str:
+        """What Keras calls it: "adam"."""
+        return self.part.kind
 
     @property
     def built(self) -> bool:
@@ -251,6 +276,10 @@ class LiveOptimizer:
         if self._average is not None:
             self._average.update()
         self._steps += 1
+
+
+def _unpickled() -> LiveOptimizer:
+    return LiveOptimizer.__new__(LiveOptimizer)
 
 
 def _set_rate(groups: Sequence[dict[str, Any]], states: Iterable[dict[str, Any]], rate: float) -> None:

@@ -604,3 +604,37 @@ def test_what_asks_for_nothing_is_understood() -> None:
     assert layers.Dense(3, None, lora_rank=None, activity_regularizer=None) == layers.Dense(3)
     assert layers.Input(batch_shape=(None, 3, 2)).shape == (3, 2)
     assert layers.Reshape([np.int64(2), 3]) == layers.Reshape((2, 3))
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("Softmax", {}),
+        ("ReLU", {}),
+        ("LeakyReLU", {}),
+        ("ELU", {}),
+        ("PReLU", {}),
+        ("Activation", {"activation": "softmax"}),
+        ("Activation", {"activation": "tanh"}),
+        ("Dropout", {"rate": 0.5}),
+        ("GaussianNoise", {"stddev": 0.5}),
+        ("UnitNormalization", {}),
+        ("Rescaling", {"scale": 2.0}),
+        ("Normalization", {"axis": None, "mean": 1.0, "variance": 2.0}),
+        ("Normalization", {"axis": None}),
+        ("Flatten", {}),
+        ("Reshape", {"target_shape": (1,)}),
+    ],
+)
+def test_values_without_rows_stay_so(name: str, arguments: dict[str, Any]) -> None:
+    ours, theirs = getattr(layers, name)(**arguments), getattr(keras.layers, name)(**arguments)
+    if name == "Normalization" and "mean" not in arguments:
+        for layer in (ours, theirs):
+            layer.adapt(np.array([1.0, 2.0, 3.0, 4.0, 5.0]))
+    for values in ([1.0, 2.0, 1.0], [-1.0, 3.0, 0.5, 4.0]):
+        x = np.array(values, dtype=np.float32)
+        expected = theirs(x).detach().numpy()
+        for given in (x, values, torch.tensor(x)):
+            found = ours(given)
+            assert found.shape == expected.shape
+            np.testing.assert_allclose(torch.as_tensor(found).detach(), expected, rtol=1e-5, atol=1e-6)

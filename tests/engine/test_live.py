@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import gc
 import json
+import pickle
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,17 @@ import torch
 
 from engine.activations import Activation as ActivationFunction
 from engine.errors import EngineError
-from engine.layers import Activation, BatchNormalization, Dense, Dropout, Flatten, Layer, LayerNormalization
+from engine.layers import (
+    Activation,
+    BatchNormalization,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    Input,
+    Layer,
+    LayerNormalization,
+)
 from engine.models import Sequential
 from engine.optimizers import SGD, Adam
 from engine.project.document import Project
@@ -236,3 +248,52 @@ def test_the_description_given_to_compile_is_not_changed() -> None:
     model = model_of(Dense(4, input_shape=(5,)), optimizer=part)
     model.optimizer.learning_rate = 0.5
     assert part.learning_rate == 0.01
+
+
+# --- as Keras's objects
+
+
+def test_live_objects_pass_for_those_of_their_class() -> None:
+    model = model_of(Dense(4, input_shape=(5,)), Dropout(0.5), optimizer=Adam(0.01))
+    given = Dense(4)
+    assert [isinstance(layer, Dense) for layer in model.layers] == [True, False, True]
+    assert all(isinstance(layer, Layer) for layer in model.layers)
+    assert isinstance(model.optimizer, Adam)
+    assert not isinstance(model.optimizer, SGD)
+    assert given not in model.layers
+    assert model.layers[0] in model.layers
+    for like in (copy.deepcopy(model.layers[0]), pickle.loads(pickle.dumps(model.layers[0]))):
+        assert repr(like) == repr(model.layers[0]) == "<Dense dense: (None, 5) -> (None, 4)>"
+        assert np.array_equal(like.get_weights()[0], model.layers[0].get_weights()[0])
+    assert pickle.loads(pickle.dumps(model.optimizer)).learning_rate == 0.01
+    model.compile(model.optimizer, "mse")
+    assert model.optimizer.part == Adam(0.01)
+
+
+def test_what_a_live_object_was_made_with_cannot_be_set() -> None:
+    model = model_of(Dense(4, "relu", input_shape=(5,)), Dropout(0.5))
+    attempts = ((model.layers[1], "rate", 0.0), (model.layers[0], "activation", None), (model.layers[0], "name", "x"))
+    for thing, field, value in (*attempts, (model.optimizer, "beta_1", 0.0), (Dense(4).live, "units", 3)):
+        before = getattr(thing, field)
+        with pytest.raises(EngineError, match=rf"keeps the {field} that it was made with"):
+            setattr(thing, field, value)
+        assert getattr(thing, field) == before
+    model.layers[0].trainable = False
+    model.layers[0].note = "mine"
+    model.optimizer.note = "mine"
+    assert model.layers[0].note == model.optimizer.note == "mine"
+
+
+def test_a_layer_takes_other_rows_where_its_weights_are_made_for_them() -> None:
+    layer = Conv2D(2, 3, strides=2, padding="same")
+    small = layer(np.ones((1, 6, 6, 1)))
+    assert small.shape == (1, 3, 3, 2)
+    assert layer(np.ones((1, 7, 7, 1))).shape == (1, 4, 4, 2)
+    assert np.array_equal(layer(np.ones((1, 6, 6, 1))), small)
+    assert Dropout(0.5)(X[:, :2]).shape == (len(X), 2)
+
+
+@pytest.mark.parametrize("call", [lambda: Dense(3)(Input((4,))), lambda: Sequential([Dense(3)])(Input((4,)))])
+def test_functional_models_are_refused(call: Any) -> None:
+    with pytest.raises(EngineError, match=r"no functional models here. List the layers"):
+        call()
