@@ -12,29 +12,36 @@ from engine.training.dense_ops import Source
 from engine.training.dense_source import Loop
 
 ENOUGH = 1e7  # multiplications of a step that are worth sharing
+# Numbers of the smallest product that are to be seen: sums of a few terms in another order differ in one of thirty.
+EVIDENCE = 5000
+MOST_TRIES = 200
 Lists = tuple[list[torch.Tensor], ...]
 
 
 def cores_for(plan: Plan) -> Cores | None:
     """Cores to choose from for the steps of a plan; None where there are no more, or too little to do for them."""
-    most, work = free_cores(), 3 * plan.batch_size * plan.parameters
-    if most <= plan.threads or work < ENOUGH or not all_flush(most):
+    most = free_cores()
+    if most <= plan.threads or not _is_enough(plan.batch_size, plan.parameters) or not all_flush(most):
         return None
     return Cores(plan.threads, most)
+
+
+def _is_enough(rows: int, parameters: int) -> bool:
+    return 3 * rows * parameters >= ENOUGH
 
 
 def has_same_digits(
     ways: Sequence[tuple[int, Loop]], source: Source, size: int, targets: torch.Tensor, buffers: list[torch.Tensor],
     lists: Lists, units: int,
 ) -> bool:
-    """Whether one batch of random rows from random weights ends in the same digits, whoever computes it.
+    """Whether random batches from random weights end in the same digits, whoever computes them, and are worth it.
 
     Nothing is left behind: weights, the optimizer's memory and the random numbers are put back.
 
     Args:
         ways: numbers of cores, and the loop that they run.
         source: of the loops.
-        size: rows of the batch; an element-wise operation on them has to be shared evenly to count at all, since only a
+        size: rows of a batch; an element-wise operation on them has to be shared evenly to count at all, since only a
             few of its numbers would differ.
         targets: of some rows.
         buffers: of the loops, for batches of this size.
@@ -42,28 +49,39 @@ def has_same_digits(
         units: outputs that the metrics want to see of each row, 0 without any.
     """
     most = max(cores for cores, _ in ways)
+    if not _is_enough(size, sum(weight.numel() for weight in lists[0])):
+        return False
     if not all(shares_evenly(buffer.numel(), most) for buffer in buffers):
         return False
     kept = [tensor.clone() for part in lists for tensor in part]
-    random = torch.get_rng_state()
+    random, generator = torch.get_rng_state(), torch.Generator().manual_seed(0)
     try:
-        results = []
-        for cores, learn in ways:
-            _put_back(lists, kept)
-            torch.set_rng_state(random)
-            generator = torch.Generator().manual_seed(0)
-            for weight in lists[0]:
-                weight.normal_(generator=generator).div_(weight[0].numel() ** 0.5)
+        for _ in range(_tries(size, lists)):
+            weights = [torch.randn(weight.shape, dtype=weight.dtype, generator=generator) for weight in lists[0]]
             x = torch.randn(buffers[0].shape, dtype=source.dtype, generator=generator)
-            seen = torch.empty(size, units, dtype=source.dtype)
-            data = [x, targets, torch.arange(size), seen, torch.ones((), dtype=source.dtype)]
-            with computed_by(cores):
-                loss = learn(data, 0, 1, size, [0.01], list(source.tensors.values()), buffers, *lists)
-            results.append([loss, seen, *(tensor.clone() for part in lists for tensor in part)])
-        return all(torch.equal(*pair) for other in results[1:] for pair in zip(results[0], other, strict=True))
+            results = []
+            for cores, learn in ways:
+                _put_back(lists, kept)
+                torch.set_rng_state(random)
+                for weight, value in zip(lists[0], weights, strict=True):
+                    weight.copy_(value).div_(value[0].numel() ** 0.5)
+                seen = torch.empty(size, units, dtype=source.dtype)
+                data = [x, targets, torch.arange(size), seen, torch.ones((), dtype=source.dtype)]
+                with computed_by(cores):
+                    loss = learn(data, 0, 1, size, [0.01], list(source.tensors.values()), buffers, *lists)
+                results.append([loss, seen, *(tensor.clone() for part in lists for tensor in part)])
+            if not all(torch.equal(*pair) for other in results[1:] for pair in zip(results[0], other, strict=True)):
+                return False
+        return True
     finally:
         _put_back(lists, kept)
         torch.set_rng_state(random)
+
+
+def _tries(size: int, lists: Lists) -> int:
+    kernels = [weight for weight in lists[0] if weight.ndim > 1]
+    smallest = min(min(kernel.numel(), size * len(kernel)) for kernel in kernels)
+    return min(MOST_TRIES, -(-EVIDENCE // smallest))
 
 
 def _put_back(lists: Lists, kept: Sequence[torch.Tensor]) -> None:

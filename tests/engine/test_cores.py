@@ -163,6 +163,11 @@ def test_a_run_that_is_shared_now_and_then_has_the_digits_of_one_that_is_not(
     assert_same_bits(alone, together)
 
 
+@pytest.fixture
+def small_steps_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "ENOUGH", 0)
+
+
 def some_step(plan: Plan, rows: int = 64) -> DenseStep:
     x = torch.rand(rows, plan.inputs)
     step = DenseStep(plan, build_model(plan), Part(x, torch.randint(0, 3, (rows,))))
@@ -177,6 +182,7 @@ def digits(step: DenseStep, other: Any) -> bool:
     return has_same_digits(ways, step._source, 64, step._data[1], buffers, step.update.lists(), 3)
 
 
+@pytest.mark.usefixtures("small_steps_count")
 @pytest.mark.parametrize("place", ["weights", "memory", "outputs"])
 def test_a_way_with_other_digits_is_found_and_nothing_is_left_of_the_try(place: str) -> None:
     step = some_step(plan_of(Dense(16, "relu"), Dropout(0.2), Dense(3, "softmax"), columns=8))
@@ -198,6 +204,28 @@ def test_a_way_with_other_digits_is_found_and_nothing_is_left_of_the_try(place: 
     assert torch.equal(random, torch.get_rng_state())
 
 
+@pytest.mark.usefixtures("small_steps_count")
+def test_a_way_that_seldom_has_other_digits_is_found() -> None:
+    step = some_step(plan_of(Dense(4, "relu"), Dense(3, "softmax"), columns=8))
+    calls: list[int] = []
+
+    def other(*arguments: Any) -> torch.Tensor:
+        loss = step._learn(*arguments)
+        calls.append(1)
+        return torch.nextafter(loss, loss + 1) if len(calls) == 20 else loss
+
+    with torch.no_grad():
+        assert not digits(step, other)
+    assert len(calls) == 20
+
+
+def test_a_batch_that_is_soon_learnt_is_not_shared() -> None:
+    step = some_step(plan_of(Dense(16, "relu"), Dense(3, "softmax"), columns=8))
+    with torch.no_grad():
+        assert not digits(step, step._learn)
+
+
+@pytest.mark.usefixtures("small_steps_count")
 def test_a_batch_whose_vectors_would_be_cut_is_not_shared() -> None:
     steps = [some_step(plan_of(Dense(units, "tanh"), Dense(3, "softmax"), columns=8)) for units in (601, 640)]
     with torch.no_grad():

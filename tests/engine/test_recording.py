@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,7 @@ def test_saving_takes_its_share_of_the_time_and_no_more(tmp_path: Path, monkeypa
                 sent.seconds = 0.5
 
     assert len(list(recorded(events(), History(), tmp_path))) == 1000
-    pauses = [later - sooner for sooner, later in zip(saved, saved[1:], strict=False)]
+    pauses = [later - sooner for sooner, later in pairwise(saved)]
     assert saved[0] <= 7
     assert min(pauses) >= 100
 
