@@ -35,7 +35,7 @@ _NoiseShape = Annotated[tuple[int | None, ...] | None, BeforeValidator(_noise_sh
 
 def _rate_field() -> Any:
     return Field(
-        0.2, ge=0.0, le=0.95,
+        0.2, ge=0.0, lt=1.0,
         title=QT_TRANSLATE_NOOP("engine", "Rate"),
         description=QT_TRANSLATE_NOOP("engine", "Share of the values that is switched off at each step."),
     )
@@ -207,7 +207,7 @@ class GaussianDropout(Layer):
 
     kind: Literal["gaussian_dropout"] = "gaussian_dropout"
     rate: float = Field(
-        0.2, ge=0.0, le=0.95,
+        0.2, ge=0.0, lt=1.0,
         title=QT_TRANSLATE_NOOP("engine", "Rate"),
         description=QT_TRANSLATE_NOOP("engine", "How wide the noise is: as Dropout with this rate."),
     )

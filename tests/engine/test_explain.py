@@ -62,7 +62,7 @@ def test_what_is_wrong_with_a_field_is_said_in_our_words(field: str, value: Any,
 
 
 def test_code_is_told_by_its_names_and_a_form_by_its_titles() -> None:
-    with pytest.raises(EngineError, match=r"Dropout: “rate” must be at most 0\.95; got 1\.2\."):
+    with pytest.raises(EngineError, match=r"Dropout: “rate” must be less than 1; got 1\.2\."):
         Dropout(1.2)
     with pytest.raises(EngineError, match=r"Dense: “units” must be a whole number; got 2\.5\."):
         Dense(2.5)  # type: ignore[call-arg, arg-type]

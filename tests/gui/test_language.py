@@ -321,7 +321,7 @@ def test_a_wrong_value_is_explained_in_chinese(project: Project, languages: Lang
     dropout = next(layer for layer in project.layers if isinstance(layer, Dropout))
     with pytest.raises(EngineError) as refused:
         change_layer(project, dropout.id, rate=1.2)
-    assert translate(refused.value.message) == "随机失活 Dropout：“比例”必须在 0 到 0.95 之间，现在是 1.2。"
+    assert translate(refused.value.message) == "随机失活 Dropout：“比例”必须小于 1，现在是 1.2。"
     with pytest.raises(EngineError) as refused:
         change_training(project, batch_size=0)
     assert translate(refused.value.message) == "“批大小”必须在 1 到 1\u2009000\u2009000 之间，现在是 0。"
