@@ -2760,46 +2760,6 @@
         <source>New seed</source>
         <translation>新随机种子</translation>
     </message>
-    <message>
-        <source>Show the metrics that suit the target.</source>
-        <translation>显示适合目标的指标。</translation>
-    </message>
-    <message>
-        <source>mean of all rows</source>
-        <translation>所有行的平均</translation>
-    </message>
-    <message>
-        <source>sum of all rows</source>
-        <translation>所有行之和</translation>
-    </message>
-    <message>
-        <source>mean (the same)</source>
-        <translation>平均（相同）</translation>
-    </message>
-    <message>
-        <source>mean by weights</source>
-        <translation>加权平均</translation>
-    </message>
-    <message>
-        <source>none (cannot train)</source>
-        <translation>不汇总（无法训练）</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>自动</translation>
-    </message>
-    <message>
-        <source>smaller</source>
-        <translation>越小越好</translation>
-    </message>
-    <message>
-        <source>larger</source>
-        <translation>越大越好</translation>
-    </message>
-    <message>
-        <source>Autograd</source>
-        <translation>Autograd</translation>
-    </message>
 </context>
 <context>
     <name>TrainingSession</name>
@@ -2938,6 +2898,14 @@
     <message>
         <source>activation</source>
         <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>{layer} cannot work inside of another layer.</source>
+        <translation>{layer} 不能放在另一层里面使用。</translation>
+    </message>
+    <message>
+        <source>Put it behind that layer.</source>
+        <translation>把它放在那一层后面。</translation>
     </message>
     <message>
         <source>“{kind}” works along axis {axis}, but x has {axes} axes, counted from 0.</source>
@@ -3106,6 +3074,10 @@
     <message>
         <source>Watch</source>
         <translation>监测</translation>
+    </message>
+    <message>
+        <source>“{name}” of {callback} can be read, but not set.</source>
+        <translation>{callback} 的“{name}”只能读取，不能设置。</translation>
     </message>
     <message>
         <source>The number that has to improve.</source>
@@ -5176,12 +5148,20 @@
         <translation>已忽略 {count} 个缺少“{column}”的行。</translation>
     </message>
     <message>
-        <source>It belongs to a model; add its description: layer.part.</source>
-        <translation>它属于一个模型；改为添加它的描述 layer.part。</translation>
+        <source>Spread the layers of a model: Sequential([*model.layers, Dense(16)]).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A model is made of layers, such as Dense(16); got {value}.</source>
         <translation>模型由层组成，例如 Dense(16)；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>“{layer}” is in this model already, and cannot be in it twice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make another layer like it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The layers of a model need different names, but “{name}” is there already.</source>
@@ -5840,6 +5820,34 @@
         <translation>没有名为“{name}”的{family}。现有：{names}。</translation>
     </message>
     <message>
+        <source>{own} overrides “{method}”, which training does not call: it reads what {part} declares.</source>
+        <translation>{own} 重写了“{method}”，但训练不会调用它：训练只读取 {part} 声明的内容。</translation>
+    </message>
+    <message>
+        <source>Leave the method out; other arguments may be given to the part.</source>
+        <translation>去掉这个方法；可以给它别的参数。</translation>
+    </message>
+    <message>
+        <source>{own} is declared without {methods}, which every {family} has.</source>
+        <translation>{own} 的声明缺少 {methods}，每个{family}都要有。</translation>
+    </message>
+    <message>
+        <source>Your own {family} “{own}” cannot train here yet; the known ones are {names}.</source>
+        <translation>自己写的{family}“{own}”在这里还不能用于训练；可用的有 {names}。</translation>
+    </message>
+    <message>
+        <source>Take “{near}”.</source>
+        <translation>改用“{near}”。</translation>
+    </message>
+    <message>
+        <source>Known are: {names}.</source>
+        <translation>可用的有：{names}。</translation>
+    </message>
+    <message>
+        <source>A function or an object that is not from here cannot be the {family}: {value}.</source>
+        <translation>不是这里提供的函数或对象不能用作{family}：{value}。</translation>
+    </message>
+    <message>
         <source>{value} is not the name of any {family}.</source>
         <translation>{value} 不是任何{family}的名称。</translation>
     </message>
@@ -6246,6 +6254,18 @@
     <message>
         <source>{weight} has shape {expected}, but the new values have {found}.</source>
         <translation>{weight} 的形状为 {expected}，而新的值为 {found}。</translation>
+    </message>
+    <message>
+        <source>{part} keeps the {field} that it was made with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make another layer, and give it the weights by set_weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{layer}” belongs to a model with {own}, so it cannot be shared with one with {new}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{layer} has nothing to adapt.</source>
@@ -7604,6 +7624,14 @@
         <translation>{part} 的 axis={axis}，而给出的行的形状为 {shape}。</translation>
     </message>
     <message>
+        <source>{part} keeps the {field} that it was made with; its rate can be set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compile the model with another optimizer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A schedule decides the learning rate here, which cannot be set.</source>
         <translation>这里的学习率由学习率调度决定，不能设置。</translation>
     </message>
@@ -7694,6 +7722,34 @@
     <message>
         <source>Let it last {steps} steps</source>
         <translation>时长改为 {steps} 步</translation>
+    </message>
+    <message>
+        <source>The loss {loss} cannot be a metric here; the metrics are {names}.</source>
+        <translation>损失函数 {loss} 在这里不能用作指标；可用的指标有 {names}。</translation>
+    </message>
+    <message>
+        <source>There is no “{name}” in {room} here.</source>
+        <translation>这里的 {room} 中没有“{name}”。</translation>
+    </message>
+    <message>
+        <source>Did you mean “{near}”?</source>
+        <translation>是不是“{near}”？</translation>
+    </message>
+    <message>
+        <source>{part}: dtype is “float32” or left out; got {value}.</source>
+        <translation>{part}：dtype 只能是“float32”或不写，现在是 {value}。</translation>
+    </message>
+    <message>
+        <source>Give another type to the model: Sequential(dtype=&apos;float64&apos;).</source>
+        <translation>别的类型要写在模型上：Sequential(dtype=&apos;float64&apos;)。</translation>
+    </message>
+    <message>
+        <source>There are no functional models here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List the layers: Sequential([Input((784,)), Dense(10)]).</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
