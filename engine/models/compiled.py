@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import EngineError
+from engine.events import Logs
 from engine.losses import Loss
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.metrics import Metric
@@ -28,6 +29,19 @@ class Compiled:
     optimizer: LiveOptimizer
     loss: Loss | None
     metrics: tuple[PlannedMetric, ...]
+
+    def tell(self, logs: Logs) -> None:
+        """Let the metrics know what rows have come to, so that `metric.result()` says it."""
+        from engine.training.live_metrics import live_metric
+
+        for each in self.metrics:
+            if each.name in logs:
+                live_metric(each.metric).tell(logs[each.name])
+
+    def reset(self) -> None:
+        """Let the metrics forget that."""
+        for each in self.metrics:
+            each.metric.reset_state()
 
 
 def planned_metrics(metrics: Any, weighted_metrics: Any) -> tuple[PlannedMetric, ...]:

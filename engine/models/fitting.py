@@ -128,6 +128,7 @@ class Fitting:
 
     def _end_epoch(self, logs: Logs) -> None:
         rate = logs.pop("learning_rate", None)
+        self._model.chosen().tell(logs)
         if self._validate is not None and self._is_validated(self._epoch):
             logs |= {f"val_{name}": value for name, value in self._validate().items()}
         self._note(logs, rate)

@@ -213,7 +213,9 @@ def learn_batch(model: Sequential, x: Any, y: Any, sample_weight: Any, class_wei
     network = model.network()
     scores = network.new_scores(reader.plan)
     network.learn(_key(model, reader), reader.plan, rows, model.optimizer, scores)
-    return scores.logs()
+    logs = scores.logs()
+    model.chosen().tell(logs)
+    return logs
 
 
 def _plan_at_work(model: Sequential, *, weighted: bool) -> Any:

@@ -76,6 +76,7 @@ class Scoring:
                 if model.stop_evaluating:
                     break
         logs = scorer.logs()
+        model.chosen().tell(logs)
         callbacks.on_test_end(dict(logs))
         return logs
 
@@ -164,7 +165,9 @@ def score_batch(model: Sequential, x: Any, y: Any, sample_weight: Any) -> Logs:
     scorer = network.scorer(reader.plan)
     with network.at_rest():
         scorer.take(rows)
-    return scorer.logs()
+    logs = scorer.logs()
+    model.chosen().tell(logs)
+    return logs
 
 
 def predict_model(

@@ -87,9 +87,11 @@ class Sequential(KeptStack):
             whole_number("compile", "steps_per_execution", steps_per_execution, 1)
         from engine.training.live_optimizers import LiveOptimizer
 
+        given = optimizer.given if isinstance(optimizer, LiveOptimizer) else None
         part = optimizer.part if isinstance(optimizer, LiveOptimizer) else Optimizer.coerce(optimizer)
         chosen = None if loss is None else Loss.coerce(loss)
-        self._compiled = Compiled(LiveOptimizer(part), chosen, planned_metrics(metrics, weighted_metrics))
+        live = LiveOptimizer(part.changed(), given or part)
+        self._compiled = Compiled(live, chosen, planned_metrics(metrics, weighted_metrics))
 
     @property
     def compiled(self) -> bool:
@@ -281,7 +283,9 @@ class Sequential(KeptStack):
         return predict_batch(self, x)
 
     def reset_metrics(self) -> None:
-        """Without effect: every fit, evaluation and batch begins its numbers anew."""
+        """Let the metrics forget their last results; every fit, evaluation and batch begins its numbers anew."""
+        if self._compiled is not None:
+            self._compiled.reset()
 
     def __call__(self, x: Any, *, training: bool = False) -> Any:
         """Pass a batch through all layers; as a layer's call does, numpy gives numpy and torch gives torch."""

@@ -64,7 +64,7 @@ class StreamRun:
             yield from self._epoch(of, done + 1)
             if self._is_stopped() or not self.scores.rows:
                 break
-            logs = {**self.scores.logs(), "learning_rate": self._optimizer.learning_rate}
+            logs = {**self.scores.logs(), "learning_rate": float(self._optimizer.learning_rate)}
             done += 1
             yield EpochEnded(done, logs)
             if not math.isfinite(logs["loss"]):

@@ -32,8 +32,14 @@ class LiveMetric:
         self.part = part
         self.reset_state()
 
+    @property
+    def name(self) -> str:
+        """What a history calls it."""
+        return self.part.name or self.part.keras_name or self.part.kind
+
     def reset_state(self) -> None:
         """Forget the rows taken in."""
+        self._told: float | None = None
         self._sums: torch.Tensor | None = None
         self._output = Output("classification", 1, self.part.alone)
         self._given: tuple[Any, ...] = ()
@@ -49,7 +55,7 @@ class LiveMetric:
         Raises:
             EngineError: shapes do not fit, or not those of the rows before.
         """
-        self._given = (y_true, y_pred)
+        self._given, self._told = (y_true, y_pred), None
         with torch.no_grad():
             outputs = taken(y_pred, "y_pred")
             targets = taken(y_true, "y_true").to(outputs.device)
@@ -74,6 +80,8 @@ class LiveMetric:
         Torch where the last rows were, else numpy.
         """
         part, output = self.part, self._output
+        if self._told is not None:
+            return told(torch.tensor(self._told, dtype=torch.float64), ())
         sums = self._nothing() if self._sums is None else self._sums
         call = part.mean() if isinstance(part, MeanMetric) else part.value(output)
         order = _order(part)
@@ -83,6 +91,11 @@ class LiveMetric:
         elif order:
             values = values[order] if len(order) > 1 else values[0]
         return told(values, self._given)
+
+    def tell(self, value: float) -> None:
+        """Let this be the result, which a model's rows have come to, in place of those taken in here."""
+        self.reset_state()
+        self._told = value
 
     def _nothing(self) -> torch.Tensor:
         if isinstance(self.part, MeanMetric):

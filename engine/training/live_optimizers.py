@@ -20,6 +20,29 @@ MOMENTUM = "momentum_buffer"  # torch's name for a sum of gradients that the rat
 COUNTERS = ("step", "mu_product")  # which torch keeps for each weight, Keras once
 
 
+class LiveRate(float):
+    """A learning rate that can be assigned, as Keras's variable: `optimizer.learning_rate.assign(0.01)`."""
+
+    _optimizer: LiveOptimizer
+
+    def __new__(cls, rate: float, optimizer: LiveOptimizer) -> LiveRate:
+        """Take the rate of an optimizer."""
+        made = super().__new__(cls, rate)
+        made._optimizer = optimizer
+        return made
+
+    def assign(self, rate: float) -> None:
+        """Set the rate of the next step; see `LiveOptimizer.learning_rate`."""
+        self._optimizer.learning_rate = rate
+
+    def numpy(self) -> np.float32:
+        """The rate as numpy has it."""
+        return np.float32(self)
+
+    def __reduce__(self) -> Any:  # a copy is a number
+        return float, (float(self),)
+
+
 class LiveOptimizer:
     """An optimizer with what it remembers from step to step. Fields of the part are read through it.
 
@@ -29,13 +52,14 @@ class LiveOptimizer:
 
     Attributes:
         part: the description, frozen.
+        given: the object that compile was given, which shows the rate as it is, as Keras's does; None without one.
         memory: what fit needs to go on; {} before the first fit and after a change of what is trained.
         learns: what the memory belongs to.
         at_work: what takes the steps of a fit that goes on, None between fits.
     """
 
-    def __init__(self, part: Optimizer) -> None:
-        self.part = part
+    def __init__(self, part: Optimizer, given: Optimizer | None = None) -> None:
+        self.part, self.given = part, given
         self.memory: dict[str, Any] = {}
         self.learns: object = None
         self.at_work: OptimizerStep | None = None
@@ -100,12 +124,13 @@ class LiveOptimizer:
         """
         rate = self.part.learning_rate
         if isinstance(rate, Schedule):
-            return float(rate(self.iterations))
-        return rate if self.at_work is None else self.at_work.learning_rate
+            return LiveRate(rate(self.iterations), self)
+        return LiveRate(rate if self.at_work is None else self.at_work.learning_rate, self)
 
     @learning_rate.setter
     def learning_rate(self, rate: float | Schedule) -> None:
         old = self.part.learning_rate
+        rate = float(rate) if isinstance(rate, LiveRate) else rate
         fields = {name: getattr(self.part, name) for name in self.part.positional_fields()}
         part = type(self.part)(**{**fields, "learning_rate": rate})
         new = part.learning_rate
@@ -115,6 +140,8 @@ class LiveOptimizer:
                 hint=QT_TRANSLATE_NOOP("engine", "Make the optimizer with a number instead, or set another schedule."),
             )
         self.part = part
+        if self.given is not None:  # once it is a model's, it is no description any more
+            vars(self.given)["learning_rate"] = new
         if isinstance(new, Schedule):
             return
         if self._optimizer is not None:

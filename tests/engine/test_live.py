@@ -13,6 +13,7 @@ import pytest
 import torch
 
 from engine.activations import Activation as ActivationFunction
+from engine.callbacks import LearningRateScheduler
 from engine.errors import EngineError
 from engine.layers import (
     Activation,
@@ -243,11 +244,31 @@ def test_a_wrong_learning_rate_is_refused_and_the_old_one_stays() -> None:
     assert model.optimizer.learning_rate == 0.01
 
 
-def test_the_description_given_to_compile_is_not_changed() -> None:
+def test_the_optimizer_given_to_compile_shows_the_rate_as_it_is() -> None:
     part = Adam(0.01)
     model = model_of(Dense(4, input_shape=(5,)), optimizer=part)
     model.optimizer.learning_rate = 0.5
-    assert part.learning_rate == 0.01
+    assert part.learning_rate == model.optimizer.learning_rate == 0.5
+    model.compile(model.optimizer, "sparse_categorical_crossentropy")
+    model.fit(X, Y, verbose=0, callbacks=[LearningRateScheduler(lambda epoch, rate: rate / 2)])
+    assert part.learning_rate == model.optimizer.learning_rate == 0.25
+    assert part == Adam(0.25)
+
+
+def test_a_rate_is_a_number_that_can_be_assigned() -> None:
+    model = model_of(Dense(4, input_shape=(5,)), optimizer=SGD(0.01))
+    rate = model.optimizer.learning_rate
+    assert repr(rate) == "0.01"
+    assert json.dumps([rate]) == "[0.01]"
+    assert rate.numpy() == np.float32(0.01)
+    rate.assign(0.5)
+    assert model.optimizer.learning_rate == 0.5
+    assert type(copy.deepcopy(rate)) is float
+    model.optimizer.learning_rate = model.optimizer.learning_rate
+    assert type(model.optimizer.part.learning_rate) is float
+    assert type(SGD(rate).learning_rate) is float
+    with pytest.raises(EngineError, match="learning_rate"):
+        rate.assign(-1)
 
 
 # --- as Keras's objects
