@@ -28,13 +28,12 @@ from engine.training.dense_ops import (
     add_module,
     add_penalties,
 )
-from engine.training.dense_source import Loop, compiled, loop_source
+from engine.training.dense_source import ALIGNED, Loop, compiled, loop_source
 from engine.training.evaluation import Part
 from engine.training.optimizer_step import OptimizerStep
 from engine.training.sharing import cores_for, has_same_digits
 from engine.training.update import fused_lines, quick_update
 
-ALIGNED = 64  # bytes
 LONGEST_CALL = 0.05  # seconds without a word, so that Ctrl+C and the other threads get a chance
 # Modules that change no number of an Identity, and those that autograd may differentiate one by one.
 NEUTRAL = {"torch.nn.Identity", "torch.nn.Flatten"}
@@ -84,7 +83,7 @@ class DenseStep:
         is_flat = plan.project.training.optimizer.elementwise and not dict(plan.optimizer.options).get("fused", False)
         optimizer = build_optimizer(plan, [flat] if is_flat else model.parameters())
         self.update = OptimizerStep(plan, model, optimizer, quick_update(optimizer))
-        self._keeps, self._units = bool(plan.metrics), plan.output.units
+        self._keeps, self._units, self._rows = bool(plan.metrics), plan.output.units, plan.batch_size
         self._source, self._value = _write(plan, model, self._x, weighted=rows.weights is not None)
         self._gradients = self._loop(())
         lines = fused_lines(optimizer) if self.update.is_plain else None
@@ -206,7 +205,7 @@ class DenseStep:
     def _loop(self, update: Sequence[str], cores: int = 1) -> Loop:
         text = loop_source(
             self._source, value=self._value, keeps_outputs=self._keeps, weighted=self._weights is not None,
-            update=update, cores=cores,
+            update=update, cores=cores, rows=self._rows,
         )
         return compiled(text, self._source.objects)
 

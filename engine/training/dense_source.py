@@ -13,6 +13,7 @@ import torch
 
 from engine.training.dense_ops import Source
 
+ALIGNED = 64  # bytes; where torch's own tensors begin
 Loop = Callable[..., torch.Tensor]
 
 HEAD = """
@@ -30,7 +31,7 @@ def learn(data: List[Tensor], start: int, count: int, size: int, rates: List[flo
 
 
 def loop_source(
-    source: Source, *, value: str, keeps_outputs: bool, weighted: bool, update: Sequence[str] = (),
+    source: Source, *, value: str, keeps_outputs: bool, weighted: bool, rows: int, update: Sequence[str] = (),
     cores: int = 1,
 ) -> str:
     """The text of `learn`, which learns `count` batches of `size` rows from row `start` of the order on.
@@ -40,6 +41,7 @@ def loop_source(
         value: name of the outputs in them.
         keeps_outputs: whether metrics want to see the outputs.
         weighted: whether rows have weights.
+        rows: of a batch; none begins elsewhere than behind whole ones.
         update: lines that move the weights; without any, gradients are all that is made.
         cores: how many share the work.
     """
@@ -55,10 +57,14 @@ def loop_source(
     ]
     if weighted:
         body.append("weight = W.narrow(0, row, size)")
-    body += [*source.forward, "losses.append(loss)"]
-    if keeps_outputs:
-        body.append(f"seen.narrow(0, row, size).copy_({value})")
-    body += [*source.backward, *update]
+    forward, room = list(source.forward), "seen.narrow(0, row, size)"
+    product = next((place for place, line in enumerate(forward) if line.endswith(f"out={value})")), None)
+    is_aligned = product is not None and rows * source.buffers[value][0] * source.dtype.itemsize % ALIGNED == 0
+    if keeps_outputs and is_aligned:
+        forward.insert(product or 0, f"{value} = {room}")  # the last product goes where it is kept
+    elif keeps_outputs:
+        forward.append(f"{room}.copy_({value})")
+    body += [*forward, "losses.append(loss)", *source.backward, *update]
     lines.append("    for i in range(count):")
     lines += [f"        {source.shared.get(line, line) if cores > 1 else line}" for line in body]
     lines.append("    return torch.stack(losses)")
