@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 
 from engine.errors import EngineError
 from engine.messages import QT_TRANSLATE_NOOP, Message
+from engine.spec.words import shortened
 
 # What each of pydantic's complaints means; the braces are named as in its context. The rest keeps pydantic's words.
 _REASONS: dict[str, str] = {
@@ -30,7 +31,8 @@ _REASONS: dict[str, str] = {
     "too_short": QT_TRANSLATE_NOOP("engine", "{field} must have at least {min_length} values; it has {actual_length}."),
     "too_long": QT_TRANSLATE_NOOP("engine", "{field} must have at most {max_length} values; it has {actual_length}."),
 }
-_TAGS = {"float", "int", "str", "bool", "tuple", "none"}
+# Pydantic's words for kinds of values, where a field may hold several: "thresholds.constrained-float".
+_KINDS = {"float", "int", "str", "bool", "tuple", "none"}
 _BETWEEN = QT_TRANSLATE_NOOP("engine", "{field} must be between {ge} and {le}; got {value}.")
 
 
@@ -42,11 +44,10 @@ def explain(error: ValidationError, what: str | type[BaseModel]) -> Message:
         what: what could not be made. A class is told by its title and those of its fields, as people read them in a
             form; a name is code, and its fields are told by their names there.
     """
-    first = error.errors(include_url=False)[0]
+    first = _first(error)
     name = what if isinstance(what, str) else what.__name__
-    # Where a field may hold this or that, pydantic names the kind behind the field: "thresholds.constrained-float".
-    steps = [str(step) for step in first["loc"] if isinstance(step, int) or (step.isidentifier() and step not in _TAGS)]
-    place = ".".join(steps) or name
+    steps = tuple(step for step in first["loc"] if not _is_kind(step))
+    place = ".".join(map(str, steps)) or name
     context = first.get("ctx", {})
     if isinstance(context.get("error"), EngineError):
         field = f"{name}.{place}" if steps else name
@@ -59,8 +60,8 @@ def explain(error: ValidationError, what: str | type[BaseModel]) -> Message:
         )
     if first["type"] == "missing":
         return Message.of(QT_TRANSLATE_NOOP("engine", "{what} needs the field “{place}”."), what=name, place=place)
-    value = repr(first["input"])[:60]
-    template, limits = _REASONS.get(first["type"]), {**context, **_limits(what, first["loc"])}
+    value = shortened(first["input"])
+    template, limits = _REASONS.get(first["type"]), {**context, **_limits(what, steps)}
     if template is None:
         reason = first["msg"][:1].lower() + first["msg"][1:]
         return Message.of(
@@ -76,7 +77,22 @@ def explain(error: ValidationError, what: str | type[BaseModel]) -> Message:
             limits[key] = limit.strip("^$()").replace("|", ", ").replace(r"(:\d+)?", ":N")
         elif key == "expected":
             limits[key] = limit.replace(" or ", ", ")
-    return Message.of(template, field=_field_name(what, first["loc"], place), value=value, **limits)
+    return Message.of(template, field=_field_name(what, steps, place), value=value, **limits)
+
+
+def _first(error: ValidationError) -> Any:
+    """The first complaint; of a field that may hold this or that, the one that has looked furthest into the value."""
+    found = error.errors(include_url=False)
+    first = found[0]
+    if not first["loc"] or not _is_kind(first["loc"][-1]):
+        return first
+    field = first["loc"][:-1]
+    return max((each for each in found if each["loc"][: len(field)] == field), key=lambda each: len(each["loc"]))
+
+
+def _is_kind(step: int | str) -> bool:
+    """Whether it is no step to a value, but pydantic's word for one kind of value among several."""
+    return isinstance(step, str) and (not step.isidentifier() or step in _KINDS)
 
 
 def _field_name(what: str | type[BaseModel], steps: tuple[int | str, ...], place: str) -> Message:
