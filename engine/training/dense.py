@@ -34,6 +34,7 @@ from engine.training.optimizer_step import OptimizerStep
 from engine.training.sharing import cores_for, has_same_digits
 from engine.training.update import fused_lines, quick_update
 
+SMALL = 2**20  # numbers in all rows together that are put in the order of the epoch at once
 LONGEST_CALL = 0.05  # seconds without a word, so that Ctrl+C and the other threads get a chance
 # Modules that change no number of an Identity, and those that autograd may differentiate one by one.
 NEUTRAL = {"torch.nn.Identity", "torch.nn.Flatten"}
@@ -84,6 +85,8 @@ class DenseStep:
         optimizer = build_optimizer(plan, [flat] if is_flat else model.parameters())
         self.update = OptimizerStep(plan, model, optimizer, quick_update(optimizer))
         self._keeps, self._units, self._rows = bool(plan.metrics), plan.output.units, plan.batch_size
+        size = plan.batch_size * plan.inputs * self._x.dtype.itemsize
+        self._in_order = self._x.numel() <= SMALL and size % ALIGNED == 0
         self._source, self._value = _write(plan, model, self._x, weighted=rows.weights is not None)
         self._gradients = self._loop(())
         lines = fused_lines(optimizer) if self.update.is_plain else None
@@ -138,7 +141,7 @@ class DenseStep:
         order = torch.arange(len(x))
         seen = torch.empty(len(x), self._units if self._keeps else 0, dtype=x.dtype)
         given = [] if weights is None else [weights]
-        self._data = [x, targets, order, seen, torch.ones((), dtype=x.dtype), *given]
+        self._data = [x.clone(), targets, order, seen, torch.ones((), dtype=x.dtype), *given]  # where tensors begin
         self._epoch = ()
         self._take(0, 1, len(x))
 
@@ -149,10 +152,11 @@ class DenseStep:
         return max(1, int(min(seconds, LONGEST_CALL) / self._pace))
 
     def _lay_out(self, order: torch.Tensor) -> None:
-        """Targets and weights in the order of the epoch, and room for its outputs."""
+        """Rows (few), targets and weights in the order of the epoch, and room for its outputs."""
         if self._epoch and self._epoch[0] is order:
             return
-        ends = [self._x, self._y.index_select(0, order), order, torch.empty(0), torch.ones((), dtype=self._x.dtype)]
+        x = self._x.index_select(0, order) if self._in_order else self._x
+        ends = [x, self._y.index_select(0, order), order, torch.empty(0), torch.ones((), dtype=self._x.dtype)]
         if self._keeps:
             ends[3] = torch.empty(len(order), self._units, dtype=self._x.dtype)
         if self._weights is not None:
@@ -205,7 +209,7 @@ class DenseStep:
     def _loop(self, update: Sequence[str], cores: int = 1) -> Loop:
         text = loop_source(
             self._source, value=self._value, keeps_outputs=self._keeps, weighted=self._weights is not None,
-            update=update, cores=cores, rows=self._rows,
+            update=update, cores=cores, rows=self._rows, in_order=self._in_order,
         )
         return compiled(text, self._source.objects)
 

@@ -31,8 +31,8 @@ def learn(data: List[Tensor], start: int, count: int, size: int, rates: List[flo
 
 
 def loop_source(
-    source: Source, *, value: str, keeps_outputs: bool, weighted: bool, rows: int, update: Sequence[str] = (),
-    cores: int = 1,
+    source: Source, *, value: str, keeps_outputs: bool, weighted: bool, rows: int, in_order: bool = False,
+    update: Sequence[str] = (), cores: int = 1,
 ) -> str:
     """The text of `learn`, which learns `count` batches of `size` rows from row `start` of the order on.
 
@@ -42,6 +42,7 @@ def loop_source(
         keeps_outputs: whether metrics want to see the outputs.
         weighted: whether rows have weights.
         rows: of a batch; none begins elsewhere than behind whole ones.
+        in_order: whether X is in the order of the epoch already.
         update: lines that move the weights; without any, gradients are all that is made.
         cores: how many share the work.
     """
@@ -52,7 +53,7 @@ def loop_source(
         lines.append("    W = data[5]")
     body = [
         "row = start + i * size",
-        "torch.index_select(X, 0, order.narrow(0, row, size), out=x)",
+        "x = X.narrow(0, row, size)" if in_order else "torch.index_select(X, 0, order.narrow(0, row, size), out=x)",
         "y = Y.narrow(0, row, size)",
     ]
     if weighted:

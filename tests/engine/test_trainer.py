@@ -28,7 +28,7 @@ from engine.history import History
 from engine.layers import BatchNormalization, Dense, Dropout, GaussianNoise, Layer
 from engine.optimizers import Optimizer
 from engine.plan import Plan
-from engine.training import trainer
+from engine.training import loop
 from engine.training.build import batch_bounds, build_model
 from engine.training.checkpoint import CHECKPOINT, WEIGHTS, load_checkpoint, load_weights
 from engine.training.dense import DenseStep
@@ -218,7 +218,7 @@ def test_not_asking_is_pause_and_its_time_does_not_count(monkeypatch: pytest.Mon
             return self.now
 
     clock = Clock()
-    monkeypatch.setattr(trainer, "time", clock)
+    monkeypatch.setattr(loop, "time", clock)
     finished = None
     for event in training(plan_of(*DENSE), pace=Pace(0.0)):
         clock.now += 3600.0  # somebody goes for lunch after each event
