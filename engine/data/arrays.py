@@ -287,7 +287,7 @@ def _finite(array: Array, name: str, dtype: str, first: int = 0) -> Array:
         row = int(np.argmax(bad.reshape(len(bad), -1).any(axis=1)))
         value = np.asarray(array)[row].flat[int(np.argmax(bad[row]))] if bad.ndim > 1 else array[row]
         raise DataError(
-            QT_TRANSLATE_NOOP("engine", "{name}[{row}] holds {value}, which a network cannot learn from."),
+            QT_TRANSLATE_NOOP("engine", "{name}[{row}] holds {value}, which a network cannot compute with."),
             hint=QT_TRANSLATE_NOOP("engine", "Fill such values in, or leave their rows out."),
             name=name,
             row=first + row,

@@ -56,6 +56,12 @@ class BatchStream:
             name: what the user calls it.
             order: gives a new order of so many batches; used where batches have numbers.
         """
+        if type(source).__module__ == "torch.utils.data.dataset":
+            raise DataError(
+                QT_TRANSLATE_NOOP("engine", "{name} is a {kind}, which gives rows, not batches."),
+                hint=QT_TRANSLATE_NOOP("engine", "Wrap it in a DataLoader: DataLoader(dataset, batch_size=32)."),
+                name=name, kind=type(source).__name__,
+            )
         self._source, self._steps, self._name, self._order = source, steps, name, order
         self._by_number = hasattr(source, "__getitem__") and not isinstance(source, Dataset)
         self._is_once = hasattr(source, "__next__")

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from engine.errors import EngineError
-from engine.layers import Layer, Shape
+from engine.layers import Input, Layer, Shape
+from engine.layers.rows import row_shape
 from engine.messages import QT_TRANSLATE_NOOP
+
+
+def several(layers: Any) -> list[Any]:
+    """The layers that a model is made of; one alone stands for a list of one, and what is no list is refused later."""
+    is_one = isinstance(layers, str | Layer | Input) or not isinstance(layers, Iterable)
+    return [] if layers is None else [layers] if is_one else list(layers)
+
+
+def batch_shape(value: Any) -> Shape:
+    """Shape of one row of a batch of such a shape: (784,) of (None, 784).
+
+    Raises:
+        EngineError: it is no shape.
+    """
+    return row_shape(tuple(value)[1:] if isinstance(value, Sequence) else value)
 
 
 def admitted(value: Any, present: Iterable[Layer]) -> Layer:

@@ -78,7 +78,9 @@ class KeptStack(LayerStack):
         """The model without weights, as values that JSON knows; `from_config` makes another of them."""
         from engine.models.saving import config_of
 
-        return config_of(self)
+        layers = [{"class_name": type(layer.part).__name__, "config": {**layer.get_config(), "name": part.id}}
+                  for part, layer in zip(self.parts, self.layers, strict=True)]
+        return {**config_of(self), "layers": layers}
 
     @classmethod
     def from_config(cls, config: dict[str, Any]) -> Self:

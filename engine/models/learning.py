@@ -18,7 +18,14 @@ from engine.models.fitting import Fitting, Learning, validated_epochs
 from engine.models.history import FitHistory
 from engine.models.planning import check_learnable
 from engine.models.plans import plan_of, settings_of
-from engine.models.rows import ClassWeight, RowReader, checked_class_weight, refuse_beside_batches, whole_rows
+from engine.models.rows import (
+    ClassWeight,
+    RowReader,
+    checked_class_weight,
+    given_rows,
+    refuse_beside_batches,
+    whole_rows,
+)
 from engine.models.scoring import Scoring, scoring, told
 from engine.models.streaming import StreamRun
 from engine.project.document import Training
@@ -88,7 +95,7 @@ def fit_model(  # noqa: PLR0913 - Keras's arguments
     is_validated = validated_epochs(validation_freq)
     size = optional_number("fit", "batch_size", batch_size)
     settings = settings_of(model, "fit", epochs=last, batch_size=size or BATCH, shuffle=shuffle)
-    given, held_back = RawBatch(x, y, sample_weight), 0
+    given, held_back = given_rows(RawBatch(x, y, sample_weight), model.row_shape), 0
     found = told(callbacks, verbose)
     if (part := share("fit", "validation_split", validation_split)) and validation_data is None:
         given, validation_data = split_last(given, part)
@@ -100,7 +107,7 @@ def fit_model(  # noqa: PLR0913 - Keras's arguments
     validation: Scoring | None = None
     if validation_data is not None:
         validation, _ = scoring(
-            model, settings, _validation(validation_data), found,
+            model, settings, given_rows(_validation(validation_data), model.row_shape), found,
             batch_size=optional_number("fit", "validation_batch_size", validation_batch_size),
             steps=optional_number("fit", "validation_steps", validation_steps), usual=size,
             name="" if held_back else "validation_data ", first=held_back, is_repeated=True,

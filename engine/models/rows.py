@@ -14,9 +14,11 @@ from engine.data.arrays import (
     read_weights,
     sliceable,
 )
+from engine.data.lists import only_input, only_target
 from engine.data.rows import Rows
 from engine.data.streams import RawBatch
 from engine.errors import DataError, EngineError
+from engine.layers import Shape
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.models.planning import with_shares
 from engine.plan import Plan
@@ -67,7 +69,8 @@ class RowReader:
         (x, y, _), inputs = self.names, self._inputs(batch.x, self.names[0], first)
         self._begin(is_weighted=batch.weights is not None)
         plan = self.plan
-        targets = read_targets(batch.y, plan.output, plan.project.training.loss, y, plan.dtype)
+        targets = only_target(batch.y, len(inputs))
+        targets = read_targets(targets, plan.output, plan.project.training.loss, y, plan.dtype)
         check_lengths(inputs, targets, (x, y))
         weights = self._weights(batch, inputs)
         if plan.output.encoding == "index" and targets.ndim > 1:
@@ -105,11 +108,11 @@ class RowReader:
                 hint=QT_TRANSLATE_NOOP("engine", "Give weights with every batch, or with none."),
             )
         if batch.weights is not None:
-            weights = read_weights(batch.weights, name, plan.dtype)
+            weights = read_weights(only_target(batch.weights, len(inputs)), name, plan.dtype)
             check_lengths(inputs, weights, (x, name))
             return weights
         if self._class_weight is not None:
-            return class_weights(batch.y, self._class_weight, plan.dtype)
+            return class_weights(only_target(batch.y, len(inputs)), self._class_weight, plan.dtype)
         return np.ones(len(inputs), dtype=plan.dtype)
 
     def _take_shares(self) -> None:
@@ -121,6 +124,13 @@ class RowReader:
                 hint=QT_TRANSLATE_NOOP("engine", "Let the first batch have such shares as well."),
             )
         self._plan = with_shares(self.plan)
+
+
+def given_rows(given: RawBatch, row: Shape | None) -> RawBatch:
+    """The same, with arrays out of lists of one; `row` is the shape of a row where it is known."""
+    x = only_input(given.x, row)
+    rows = len(x) if hasattr(x, "shape") and len(x.shape) else 1
+    return RawBatch(x, only_target(given.y, rows), only_target(given.weights, rows))
 
 
 def whole_rows(given: RawBatch, names: tuple[str, str, str]) -> RawBatch:

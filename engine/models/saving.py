@@ -6,7 +6,7 @@ Names are looked up in our own tables, so that nothing in a file can run.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from os import PathLike
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from engine.layers import Layer
 from engine.losses import Loss
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.metrics import Metric
+from engine.models.arguments import refuse, refuse_values
 from engine.models.plans import plan_of, settings_of
 from engine.models.sequential import Sequential
 from engine.optimizers import Optimizer
@@ -42,11 +43,21 @@ def save_model(
     write_model(path, tensors, json.dumps(document))
 
 
-def load_model(path: str | PathLike[str], *, use_gpu: bool = False) -> Sequential:
+def load_model(
+    path: str | PathLike[str],
+    custom_objects: Any = None,
+    compile: bool = True,  # noqa: A002 - Keras's word
+    safe_mode: bool = True,  # noqa: ARG001
+    *,
+    use_gpu: bool = False,
+) -> Sequential:
     """Read a model that `Sequential.save` wrote. Nothing in the file is run or imported.
 
     Args:
         path: the file.
+        custom_objects: not supported.
+        compile: whether the model is compiled as it was.
+        safe_mode: without effect: all files are safe.
         use_gpu: as in Sequential.
 
     Returns:
@@ -57,7 +68,8 @@ def load_model(path: str | PathLike[str], *, use_gpu: bool = False) -> Sequentia
     """
     from engine.training.model_file import read_model, unflattened
 
-    path = Path(path)
+    refuse_values("load_model", {"custom_objects": (custom_objects, (None, {}))})
+    path = _path(path)
     tensors, text = read_model(path)
     own = {name: tensor for name, tensor in tensors.items() if not name.startswith(OPTIMIZER)}
 
@@ -66,7 +78,7 @@ def load_model(path: str | PathLike[str], *, use_gpu: bool = False) -> Sequentia
         if document["version"] > VERSION:
             raise FileError(QT_TRANSLATE_NOOP("engine", "“{file}” was saved by a newer NetBench."), file=str(path))
         model = model_from(document, use_gpu=use_gpu)
-        compile_from(model, document["compile"])
+        compile_from(model, document["compile"] if compile else None)
         model.network().load(own)
         if document.get("memory") is not None and model.compiled:
             model.network().remember(model.optimizer, unflattened(document["memory"], tensors))
@@ -87,12 +99,22 @@ def load_weights(model: Any, path: str | PathLike[str]) -> None:
     """Read weights; see `Sequential.load_weights`."""
     from engine.training.model_file import read_weights
 
-    tensors = read_weights(Path(path))
+    tensors = read_weights(_path(path))
     model.network().load({name: tensor for name, tensor in tensors.items() if not name.startswith(OPTIMIZER)})
 
 
+def _path(path: Any) -> Path:
+    try:
+        return Path(path)
+    except TypeError:
+        raise FileError(
+            QT_TRANSLATE_NOOP("engine", "A file is named by its path, such as “{example}”; got {value}."),
+            example=f"model{SUFFIX}", value=repr(path)[:60],
+        ) from None
+
+
 def _checked_path(path: str | PathLike[str], suffix: str, *, overwrite: bool) -> Path:
-    path = Path(path)
+    path = _path(path)
     if not path.name.endswith(suffix):
         raise FileError(
             QT_TRANSLATE_NOOP("engine", "“{file}” has to end in “{ending}”: such a file can run nothing."),
@@ -132,7 +154,7 @@ def config_of(model: Any) -> dict[str, Any]:
     }
 
 
-def model_from(config: dict[str, Any], kind: type[Any] = Sequential, *, use_gpu: bool = False) -> Any:
+def model_from(config: Any, kind: type[Any] = Sequential, *, use_gpu: bool = False) -> Any:
     """The model of such values, with first weights; nothing is imported by its name.
 
     Args:
@@ -143,10 +165,16 @@ def model_from(config: dict[str, Any], kind: type[Any] = Sequential, *, use_gpu:
     Raises:
         EngineError: a layer is unknown or wrong.
     """
+    if not isinstance(config, Mapping) or "layers" not in config:
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "A description of a model has the list “layers”; got {value}."),
+            value=repr(config)[:60],
+        )
     try:
         layers = [Layer.coerce(layer) for layer in config["layers"]]
         model = kind(
-            layers, name=config["name"], use_gpu=use_gpu, seed=config["seed"], dtype=config.get("dtype", "float32")
+            layers, name=config.get("name"), use_gpu=use_gpu, seed=config.get("seed"),
+            dtype=config.get("dtype", "float32"),
         )
         if config.get("input_shape") is not None:
             model.build((None, *config["input_shape"]))
@@ -157,6 +185,40 @@ def model_from(config: dict[str, Any], kind: type[Any] = Sequential, *, use_gpu:
             QT_TRANSLATE_NOOP("engine", "This is no description of a model: {reason}."), reason=repr(error)[:120]
         ) from None
     return model
+
+
+def clone_model(
+    model: Sequential,
+    input_tensors: Any = None,
+    clone_function: Any = None,
+    call_function: Any = None,
+    recursive: bool = False,  # noqa: ARG001
+    **others: Any,
+) -> Sequential:
+    """Another model of like layers with first weights of its own, compiled alike.
+
+    Args:
+        model: which one.
+        input_tensors: not supported.
+        clone_function: not supported.
+        call_function: not supported.
+        recursive: without effect: a model has no models in it.
+        others: refused.
+
+    Raises:
+        EngineError: it is no model, or an argument asks for what is not here.
+    """
+    neutral = {"input_tensors": input_tensors, "clone_function": clone_function, "call_function": call_function}
+    refuse("clone_model", ("model", *neutral, "recursive"), others)
+    refuse_values("clone_model", {name: (value, (None,)) for name, value in neutral.items()})
+    if not isinstance(model, Sequential):
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "clone_model takes a model; got {value}."), value=repr(model)[:60]
+        )
+    config = {**config_of(model), "seed": None}
+    clone: Sequential = model_from(config, type(model), use_gpu=model.device != "cpu")
+    compile_from(clone, compile_config_of(model))
+    return clone
 
 
 def model_from_json(text: str) -> Sequential:

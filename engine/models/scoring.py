@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.callbacks import CallbackList, ProgbarLogger
 from engine.data.arrays import sliceable
+from engine.data.lists import only_input
 from engine.data.rows import Rows
 from engine.data.streams import BatchStream, RawBatch, is_stream
 from engine.errors import EngineError
@@ -15,7 +16,7 @@ from engine.events import Logs
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.models.arguments import optional_number
 from engine.models.plans import plan_of, settings_of
-from engine.models.rows import RowReader, refuse_beside_batches
+from engine.models.rows import RowReader, given_rows, refuse_beside_batches
 from engine.project.document import Training
 from engine.project.shapes import stack_shapes
 
@@ -146,8 +147,9 @@ def evaluate_model(
 ) -> Logs:
     """See `Sequential.evaluate`."""
     found = told(callbacks, verbose)
+    given = given_rows(RawBatch(x, y, sample_weight), model.row_shape)
     evaluation, count = scoring(
-        model, settings_of(model, "evaluate"), RawBatch(x, y, sample_weight), found,
+        model, settings_of(model, "evaluate"), given, found,
         batch_size=optional_number("evaluate", "batch_size", batch_size),
         steps=optional_number("evaluate", "steps", steps),
     )
@@ -184,7 +186,7 @@ def predict_model(
         stream = BatchStream(x, steps=count)
         total, batches = stream.count, (model.read_inputs(batch.x) for batch in stream.epoch())
     else:
-        whole = sliceable(x, "x")
+        whole = sliceable(only_input(x, model.row_shape), "x")
         is_told = found.wants_batches("predict")
         size = _size(model, whole, "x", batch_size=size, steps=count, is_told=is_told)
         model.read_inputs(whole[:1])

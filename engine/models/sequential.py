@@ -89,6 +89,8 @@ class Sequential(KeptStack):
 
         given = optimizer.given if isinstance(optimizer, LiveOptimizer) else None
         part = optimizer.part if isinstance(optimizer, LiveOptimizer) else Optimizer.coerce(optimizer)
+        if isinstance(loss, list | tuple) and len(loss) == 1:  # Keras allows one for each output
+            (loss,) = loss
         chosen = None if loss is None else Loss.coerce(loss)
         live = LiveOptimizer(part.changed(), given or part)
         self._compiled = Compiled(live, chosen, planned_metrics(metrics, weighted_metrics))

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine.data.arrays import check_indices, read_inputs
+from engine.data.lists import only_input
 from engine.errors import EngineError
 from engine.layers import Input, Layer, Shape
 from engine.layers.owners import disown, own
 from engine.layers.rows import check_rows, row_shape
 from engine.messages import QT_TRANSLATE_NOOP
-from engine.models.admission import admitted, check_weights, free_name
-from engine.models.arguments import checked_training
+from engine.models.admission import admitted, batch_shape, check_weights, free_name, several
+from engine.models.arguments import checked_training, optional_number
 from engine.models.arithmetic import gpu_or_cpu, number_type
 from engine.models.planning import check_stack, network_plan, planned_shape
 from engine.models.summary import summary_lines
@@ -70,7 +71,7 @@ class LayerStack:
         self._live: dict[str, LiveLayer] = {}
         self._network: LiveNetwork | None = None
         self._whole_for: Shape | None = None  # the shape of a row that was found to pass through all layers
-        for layer in (layers,) if isinstance(layers, Layer | Input) else layers or ():
+        for layer in several(layers):
             self.add(layer)
         if not trainable:
             self.trainable = False
@@ -166,6 +167,11 @@ class LayerStack:
         self._take_shape(row_shape(lengths[1:] if len(lengths) > 1 and lengths[0] is None else lengths), "input_shape")
 
     @property
+    def row_shape(self) -> Shape | None:
+        """Shape of one row, None while nobody has said."""
+        return self._shape
+
+    @property
     def input_shape(self) -> tuple[int | None, ...]:
         """Shape of a batch in front of the first layer, None for the rows."""
         return (None, *self.known_shape())
@@ -181,7 +187,7 @@ class LayerStack:
         Raises:
             EngineError: it is no shape, or a layer cannot take such rows.
         """
-        shape = row_shape(tuple(input_shape)[1:])
+        shape = batch_shape(input_shape)
         check_stack(self._parts, shape, "input_shape")
         return (None, *(stack_shapes(self._parts, shape)[-1].after if self._parts else shape))
 
@@ -215,9 +221,15 @@ class LayerStack:
             show_trainable: whether a layer that is not trained says so.
             layer_range: see positions.
         """
+        width = optional_number("summary", "line_length", line_length)
+        if not callable(print_fn or print):
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "print_fn is a function, which gets each line; got {value}."),
+                value=repr(print_fn)[:60],
+            )
         frozen = {part.id for part in self._parts if self._is_frozen(part.id)}
         shape = self._shape if self._parts else None
-        for line in summary_lines(self.name, self._parts, shape, frozen, line_length, marks_frozen=show_trainable):
+        for line in summary_lines(self.name, self._parts, shape, frozen, width, marks_frozen=show_trainable):
             (print_fn or print)(line)
 
     def count_params(self) -> int:
@@ -287,7 +299,7 @@ class LayerStack:
         Raises:
             EngineError: they are no such rows.
         """
-        rows = read_inputs(x, name, self.dtype, first)
+        rows = read_inputs(only_input(x, self._shape), name, self.dtype, first)
         if rows.shape[1:] != self._whole_for:
             self._take_shape(rows.shape[1:], name)
             check_stack(self._parts, rows.shape[1:], name, is_whole=True)

@@ -141,6 +141,16 @@ class LiveLayer:
         """
         set_all(self.weights, weights, self.name)
 
+    def compute_output_shape(self, input_shape: Any) -> tuple[int | None, ...]:
+        """Shape of a batch behind the layer, for a batch of this shape: (None, 784) -> (None, 10).
+
+        Raises:
+            EngineError: it is no shape, or the layer cannot take such rows.
+        """
+        shape = row_shape(tuple(input_shape)[1:] if isinstance(input_shape, Sequence) else input_shape)
+        self.check_rows(shape, "input_shape")
+        return (None, *self.part.output_shape(shape))
+
     def count_params(self) -> int:
         """Numbers that the layer holds."""
         return self.part.parameters(self._known_shape())
@@ -201,13 +211,13 @@ class LiveLayer:
         except EngineError:
             return True  # and the layer itself says so
 
-    def build(self, input_shape: Sequence[int | None]) -> None:
+    def build(self, input_shape: Any) -> None:
         """Make the weights for batches of this shape, (None, 784); the number of rows does not matter.
 
         Raises:
             EngineError: it is no shape, or not the one that the layer was built for, or the layer cannot take it.
         """
-        shape = row_shape(tuple(input_shape)[1:])
+        shape = row_shape(tuple(input_shape)[1:] if isinstance(input_shape, Sequence) else input_shape)
         self.check_rows(shape, "input_shape")
         if self._shape is None:
             self._build(shape)

@@ -10,37 +10,16 @@ import torch
 from torch import nn
 
 from engine.call import execute
+from engine.data.lists import read_list
 from engine.errors import EngineError
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.optimizers import Optimizer, Schedule
+from engine.training.live_rate import LiveRate
 from engine.training.optimizer_step import OptimizerStep
 from engine.training.update import bare_step, without_compiler
 
 MOMENTUM = "momentum_buffer"  # torch's name for a sum of gradients that the rate is still to be multiplied with
 COUNTERS = ("step", "mu_product")  # which torch keeps for each weight, Keras once
-
-
-class LiveRate(float):
-    """A learning rate that can be assigned, as Keras's variable: `optimizer.learning_rate.assign(0.01)`."""
-
-    _optimizer: LiveOptimizer
-
-    def __new__(cls, rate: float, optimizer: LiveOptimizer) -> LiveRate:
-        """Take the rate of an optimizer."""
-        made = super().__new__(cls, rate)
-        made._optimizer = optimizer
-        return made
-
-    def assign(self, rate: float) -> None:
-        """Set the rate of the next step; see `LiveOptimizer.learning_rate`."""
-        self._optimizer.learning_rate = rate
-
-    def numpy(self) -> np.float32:
-        """The rate as numpy has it."""
-        return np.float32(self)
-
-    def __reduce__(self) -> Any:  # a copy is a number
-        return float, (float(self),)
 
 
 class LiveOptimizer:
@@ -186,7 +165,7 @@ class LiveOptimizer:
         """
         if self.built:
             return
-        given = list(variables)
+        given = read_list(variables, "variables")
         if not given:
             raise EngineError(QT_TRANSLATE_NOOP("engine", "There is nothing to learn: no variables were given."))
         self._weights = [_weight(variable, number) for number, variable in enumerate(given)]
@@ -205,11 +184,11 @@ class LiveOptimizer:
         Raises:
             EngineError: they do not fit together.
         """
-        gradients = list(grads)
+        gradients = read_list(grads, "grads")
         if not gradients:
             return
         if trainable_variables is not None:
-            variables = list(trainable_variables)
+            variables = read_list(trainable_variables, "trainable_variables")
             self.build(variables)
         elif self.built:
             variables = self._given
@@ -228,7 +207,9 @@ class LiveOptimizer:
 
     def apply_gradients(self, grads_and_vars: Iterable[tuple[Any, Any]]) -> int:
         """Take a step by pairs of a gradient and its variable; gives the number of steps taken so far."""
-        pairs = list(grads_and_vars)
+        pairs = [read_list(pair, "a pair") for pair in read_list(grads_and_vars, "grads_and_vars")]
+        if any(len(pair) != 2 for pair in pairs):
+            raise EngineError(QT_TRANSLATE_NOOP("engine", "grads_and_vars has pairs of a gradient and its variable."))
         self.apply([gradient for gradient, _ in pairs], [variable for _, variable in pairs])
         return self.iterations
 

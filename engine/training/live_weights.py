@@ -10,6 +10,7 @@ import torch
 from torch import nn
 
 from engine.data.arrays import read_numbers
+from engine.data.lists import read_list
 from engine.errors import DataError
 from engine.layers import Shape, Weight
 from engine.messages import QT_TRANSLATE_NOOP
@@ -44,6 +45,11 @@ class LiveWeight:
         values: Array = self._tensor.cpu().contiguous().numpy().copy()
         return values
 
+    @property
+    def value(self) -> torch.Tensor:
+        """The values, a tensor of torch that shares them."""
+        return self._tensor
+
     def assign(self, values: Any) -> None:
         """Take these values, an array of `shape`.
 
@@ -70,7 +76,7 @@ def set_all(weights: Sequence[LiveWeight], values: Sequence[Any], owner: str) ->
     Raises:
         DataError: their number or a shape is another.
     """
-    values = list(values)
+    values = read_list(values, "weights")
     if len(values) != len(weights):
         raise DataError(
             QT_TRANSLATE_NOOP("engine", "“{owner}” has {expected} weights, but {found} were given."),
