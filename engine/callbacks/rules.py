@@ -46,9 +46,7 @@ class RunRule(Part, family=True):
                 QT_TRANSLATE_NOOP("engine", "{field} must be one of {expected}; got {value}."),
                 field="verbose", expected="0, 1", value=repr(verbose)[:60],
             )
-        noted = dict(self.__dict__)  # by a class of the user's, before it called this
         super().__init__(*arguments, **fields)
-        self.__dict__.update(noted)
         self._keep(int(verbose))
 
     def _keep(self, verbose: int) -> None:
@@ -76,16 +74,15 @@ class RunRule(Part, family=True):
     @property
     def at_work(self) -> Any:
         """What a fit calls: the live callback, or this very object where a class of the user's overrides hooks."""
-        return self.live if type(self) in self.kinds.values() else self
+        return self if self.is_derived() else self.live
 
     def __setattr__(self, name: str, value: Any) -> None:
-        # What a class of the user's notes; a description that nobody has derived from does not change.
-        if type(self) in self.kinds.values() or name in type(self).model_fields or name.startswith("_"):
-            super().__setattr__(name, value)
-        elif "monitor" in self.__dict__ and hasattr(self.live, name):
+        # A class of the user's may set what the live callback remembers, once it is made.
+        is_made = self.is_derived() and "monitor" in self.__dict__
+        if is_made and name not in type(self).model_fields and not name.startswith("_") and hasattr(self.live, name):
             _set_on(self.live, name, value)
         else:
-            object.__setattr__(self, name, value)
+            super().__setattr__(name, value)
 
     def __getattr__(self, name: str) -> Any:
         # Keras's hooks, and what a callback remembers (wait, best): the live one has them.

@@ -91,6 +91,7 @@ class Part(Value):
                     part=type(self).__name__, field=name,
                 )
             fields[name] = value
+        noted = dict(self.__dict__)  # by a class of the user's, before it called this
         try:
             super().__init__(**{name: plain_number(value) for name, value in fields.items()})
         except ValidationError as error:
@@ -103,8 +104,12 @@ class Part(Value):
                 ) from None
             cause = error.errors(include_url=False)[0].get("ctx", {}).get("error")
             raise EngineError(explain(error, type(self).__name__), hint=getattr(cause, "hint", None)) from None
+        self.__dict__.update(noted)
 
     def __setattr__(self, name: str, value: Any) -> None:
+        if self.is_derived() and name not in type(self).model_fields and not hasattr(type(self), name):
+            object.__setattr__(self, name, value)  # a note of the user's
+            return
         try:
             super().__setattr__(name, value)
         except ValidationError:
@@ -115,13 +120,18 @@ class Part(Value):
             ) from None
 
     @classmethod
+    def is_derived(cls) -> bool:
+        """Whether it is derived from a member without a kind of its own: its parent by another name."""
+        return "kind" not in vars(cls).get("__annotations__", {})
+
+    @classmethod
     def __pydantic_init_subclass__(cls, *, family: bool = False, **_: Any) -> None:
         if family:
             cls.kinds = {}
             # Pydantic would read these strings again for each member, a tenth of what a start costs.
             cls.__annotations__ = {name: kind for name, kind in cls.__annotations__.items() if name in cls.model_fields}
-        elif "kind" in cls.model_fields and "kind" not in vars(cls).get("__annotations__", {}):
-            check_overrides(cls, cls.never_called)  # it is its parent, by another name
+        elif "kind" in cls.model_fields and cls.is_derived():
+            check_overrides(cls, cls.never_called)
         elif "kind" in cls.model_fields:
             kind = cls.model_fields["kind"].default
             known = cls.kinds.get(kind)

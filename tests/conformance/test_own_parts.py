@@ -23,7 +23,9 @@ class Bent(layers.Dense):
     """Always with relu."""
 
     def __init__(self, units: int, **options: Any) -> None:
+        self.before = units
         super().__init__(units, activation="relu", **options)
+        self.behind = units
 
 
 class Quick(optimizers.Adam):
@@ -57,7 +59,10 @@ def test_a_class_without_a_kind_of_its_own_works_as_its_parent() -> None:
     )
     assert history == plain
     assert all(np.array_equal(a, b) for a, b in zip(weights, same, strict=True))
-    assert Bent(5).changed(units=6) == Bent(6)
+    assert Bent(5).changed(units=6).to_json() == Bent(6).to_json()
+    assert (Bent(5).before, Bent(5).behind) == (5, 5)
+    with pytest.raises(EngineError, match="Bent is a description, which does not change"):
+        Bent(5).units = 6
     assert Bent(5).to_json() == layers.Dense(5, "relu").to_json()
     assert before == {family: dict(family.kinds) for family in Part.__subclasses__()}
     assert layers.Layer.find("dense") is layers.Dense
