@@ -177,10 +177,10 @@ class LiveLayer:
             elif any(other is not network for other in self.networks):
                 raise EngineError(
                     QT_TRANSLATE_NOOP(
-                        "engine", "“{layer}” belongs to a model with {own}, so it cannot be shared with one with {new}."
+                        "engine", "“{layer}” is in a model of {own} and cannot be in one of {new} as well."
                     ),
                     hint=QT_TRANSLATE_NOOP("engine", "Make another layer, and give it the weights by set_weights."),
-                    layer=self.name, own=" on ".join(own), new=" on ".join(new),
+                    layer=self.name, own=", ".join(own), new=", ".join(new),
                 )
             else:
                 kept = self.get_weights()

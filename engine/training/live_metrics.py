@@ -55,7 +55,9 @@ class LiveMetric:
         Raises:
             EngineError: shapes do not fit, or not those of the rows before.
         """
-        self._given, self._told = (y_true, y_pred), None
+        if self._told is not None:
+            self.reset_state()
+        self._given = (y_true, y_pred)
         with torch.no_grad():
             outputs = taken(y_pred, "y_pred")
             targets = taken(y_true, "y_true").to(outputs.device)
@@ -94,7 +96,6 @@ class LiveMetric:
 
     def tell(self, value: float) -> None:
         """Let this be the result, which a model's rows have come to, in place of those taken in here."""
-        self.reset_state()
         self._told = value
 
     def _nothing(self) -> torch.Tensor:

@@ -5149,7 +5149,7 @@
     </message>
     <message>
         <source>Spread the layers of a model: Sequential([*model.layers, Dense(16)]).</source>
-        <translation type="unfinished"></translation>
+        <translation>把模型的层展开：Sequential([*model.layers, Dense(16)])。</translation>
     </message>
     <message>
         <source>A model is made of layers, such as Dense(16); got {value}.</source>
@@ -5157,11 +5157,11 @@
     </message>
     <message>
         <source>“{layer}” is in this model already, and cannot be in it twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{layer}”已在此模型中，不能出现两次。</translation>
     </message>
     <message>
         <source>Make another layer like it.</source>
-        <translation type="unfinished"></translation>
+        <translation>另建一个同样的层。</translation>
     </message>
     <message>
         <source>The layers of a model need different names, but “{name}” is there already.</source>
@@ -5178,6 +5178,10 @@
     <message>
         <source>The model has no layer “{name}”; it has: {names}.</source>
         <translation>模型没有“{name}”层；它有：{names}。</translation>
+    </message>
+    <message>
+        <source>print_fn is a function, which gets each line; got {value}.</source>
+        <translation>print_fn 应为接收每一行的函数；得到的是 {value}。</translation>
     </message>
     <message>
         <source>Add one: model.add(Dense(16)).</source>
@@ -5480,6 +5484,10 @@
         <translation>“{file}”由更新的 NetBench 保存。</translation>
     </message>
     <message>
+        <source>A file is named by its path, such as “{example}”; got {value}.</source>
+        <translation>文件应以路径指定，例如“{example}”；得到的是 {value}。</translation>
+    </message>
+    <message>
         <source>“{file}” has to end in “{ending}”: such a file can run nothing.</source>
         <translation>“{file}”必须以“{ending}”结尾：这样的文件不会运行任何程序。</translation>
     </message>
@@ -5488,8 +5496,16 @@
         <translation>“{file}”已损坏：{reason}</translation>
     </message>
     <message>
+        <source>A description of a model has the list “layers”; got {value}.</source>
+        <translation>模型的描述应含有列表“layers”；得到的是 {value}。</translation>
+    </message>
+    <message>
         <source>This is no description of a model: {reason}.</source>
         <translation>这不是模型的描述：{reason}。</translation>
+    </message>
+    <message>
+        <source>clone_model takes a model; got {value}.</source>
+        <translation>clone_model 需要一个模型；得到的是 {value}。</translation>
     </message>
     <message>
         <source>“{file}” is damaged: its values are nested too deeply.</source>
@@ -6172,8 +6188,8 @@
         <translation>最后一层每行输出 {units} 个值，而 {name} 有 {found} 个。</translation>
     </message>
     <message>
-        <source>{name}[{row}] holds {value}, which a network cannot learn from.</source>
-        <translation>{name}[{row}] 是 {value}，网络无法从中学习。</translation>
+        <source>{name}[{row}] holds {value}, which a network cannot compute with.</source>
+        <translation>{name}[{row}] 含有 {value}，网络无法用它计算。</translation>
     </message>
     <message>
         <source>Fill such values in, or leave their rows out.</source>
@@ -6257,15 +6273,15 @@
     </message>
     <message>
         <source>{part} keeps the {field} that it was made with.</source>
-        <translation type="unfinished"></translation>
+        <translation>{part} 的 {field} 在创建时已定，不能再改。</translation>
     </message>
     <message>
         <source>Make another layer, and give it the weights by set_weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>另建一个层，并用 set_weights 把权重交给它。</translation>
     </message>
     <message>
-        <source>“{layer}” belongs to a model with {own}, so it cannot be shared with one with {new}.</source>
-        <translation type="unfinished"></translation>
+        <source>“{layer}” is in a model of {own} and cannot be in one of {new} as well.</source>
+        <translation>“{layer}”已在 {own} 的模型中，不能同时用于 {new} 的模型。</translation>
     </message>
     <message>
         <source>{layer} has nothing to adapt.</source>
@@ -6586,6 +6602,14 @@
     <message>
         <source>How much of the way to the bound one step goes; 1 is all of it.</source>
         <translation>每一步向界限调整多少；1 为一步到位。</translation>
+    </message>
+    <message>
+        <source>{name} is a {kind}, which gives rows, not batches.</source>
+        <translation>{name} 是 {kind}，它给出的是单行，而不是批次。</translation>
+    </message>
+    <message>
+        <source>Wrap it in a DataLoader: DataLoader(dataset, batch_size=32).</source>
+        <translation>用 DataLoader 包装：DataLoader(dataset, batch_size=32)。</translation>
     </message>
     <message>
         <source>{name} gives no batches.</source>
@@ -7625,11 +7649,11 @@
     </message>
     <message>
         <source>{part} keeps the {field} that it was made with; its rate can be set.</source>
-        <translation type="unfinished"></translation>
+        <translation>{part} 的 {field} 在创建时已定，不能再改；可以更改的是学习率。</translation>
     </message>
     <message>
         <source>Compile the model with another optimizer.</source>
-        <translation type="unfinished"></translation>
+        <translation>用另一个优化器编译模型。</translation>
     </message>
     <message>
         <source>A schedule decides the learning rate here, which cannot be set.</source>
@@ -7662,6 +7686,10 @@
     <message>
         <source>There are {variables} variables, but {gradients} gradients.</source>
         <translation>有 {variables} 个变量，而有 {gradients} 个梯度。</translation>
+    </message>
+    <message>
+        <source>grads_and_vars has pairs of a gradient and its variable.</source>
+        <translation>grads_and_vars 应由梯度及其变量成对组成。</translation>
     </message>
     <message>
         <source>Variable {number} is none of those that the optimizer was built on.</source>
@@ -7745,11 +7773,23 @@
     </message>
     <message>
         <source>There are no functional models here.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有函数式模型。</translation>
     </message>
     <message>
         <source>List the layers: Sequential([Input((784,)), Dense(10)]).</source>
-        <translation type="unfinished"></translation>
+        <translation>列出各层：Sequential([Input((784,)), Dense(10)])。</translation>
+    </message>
+    <message>
+        <source>num_classes is a whole number; got {value}.</source>
+        <translation>num_classes 应为整数；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>x has the class {value}, but there are {classes} classes, from 0.</source>
+        <translation>x 含有类别 {value}，但只有 {classes} 个类别，从 0 开始。</translation>
+    </message>
+    <message>
+        <source>{name} must be a list; got {value}.</source>
+        <translation>{name} 应为列表；得到的是 {value}。</translation>
     </message>
 </context>
 </TS>

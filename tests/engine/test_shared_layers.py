@@ -175,6 +175,6 @@ def test_what_cannot_be_shared_is_refused() -> None:
         Sequential([Input((5,)), layer])
     with pytest.raises(EngineError, match="expects rows of 4 values, but x has 5"):
         Sequential([layer]).predict(np.ones((2, 5)), verbose=0)
-    with pytest.raises(EngineError, match="float32 on cpu, so it cannot be shared with one with float64 on cpu"):
+    with pytest.raises(EngineError, match="float32, cpu and cannot be in one of float64, cpu"):
         Sequential([layer], dtype="float64").predict(X, verbose=0)
     assert model.predict(X, verbose=0).shape == (48, 3)
