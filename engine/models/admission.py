@@ -31,7 +31,7 @@ def admitted(value: Any, present: Iterable[Layer]) -> Layer:
 
     Args:
         value: a layer, its class, or a layer of another model.
-        present: those that the model was given before.
+        present: those that the model was given before, and its own of them.
 
     Raises:
         EngineError: it is no layer, or in the model already.

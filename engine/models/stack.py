@@ -91,7 +91,7 @@ class LayerStack:
         if isinstance(layer, Input):
             self._begin(layer)
             return
-        layer = admitted(layer, self._given.values())
+        layer = admitted(layer, (*self._given.values(), *(live.part for live in self._live.values())))
         shape = self._shape
         if not self._parts:
             shape = layer.input_shape or shape

@@ -80,6 +80,7 @@ class LiveLayer:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         vars(self).update(state, networks=weakref.WeakSet())
+        _note_made(self.part, self)
 
     def __repr__(self) -> str:
         shapes = f"{self.input_shape} -> {self.output_shape}" if self._shape is not None else "not built"
@@ -335,9 +336,13 @@ def layer_in_model(given: Layer, part: Layer) -> LiveLayer:
     live = live_layer(given)
     if not live.is_named:
         live.part, live.is_named = part, True
+    _note_made(part, live)
+    return live
+
+
+def _note_made(part: Layer, live: LiveLayer) -> None:
     _MADE[id(part)] = live
     weakref.finalize(part, _MADE.pop, id(part), None).atexit = False
-    return live
 
 
 def _remember(part: Layer, live: LiveLayer) -> LiveLayer:

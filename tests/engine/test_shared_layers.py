@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import gc
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from engine import callbacks
 from engine.errors import EngineError
 from engine.layers import BatchNormalization, Dense, Dropout, Input, Layer, LayerNormalization, Normalization
 from engine.models import Sequential, load_model
+from engine.training.live import _LIVE
 
 X = np.random.default_rng(5).normal(size=(48, 4)).astype("float32")
 BEHIND: dict[str, list[Layer]] = {"quick step": [], "with others": [Dropout(0.3), BatchNormalization()], "autograd step": [LayerNormalization()]}
@@ -160,8 +163,25 @@ def test_files_and_copies_have_weights_of_their_own(tmp_path: Path) -> None:
     loaded.fit(X, X, verbose=0)
     assert alike(loaded.get_weights(), whole.get_weights())
     assert alike(twin.get_weights(), before)
+    for other in (twin, pickle.loads(pickle.dumps(half))):
+        assert alike(Sequential(other.layers[:1]).get_weights(), other.get_weights())
+        with pytest.raises(EngineError, match="cannot be in it twice"):
+            other.add(other.layers[0])
     half.load_weights(tmp_path / "half.weights.safetensors")
     assert alike(first_half(whole, half), before)
+
+
+def test_models_that_are_gone_leave_nothing_behind() -> None:
+    layer = Dense(3)
+    gc.collect()
+    known = len(_LIVE)
+    for _ in range(3):
+        whole = Sequential([Input((4,)), layer, Dense(4)])
+        Sequential([*whole.layers, Dense(2)]).predict(X, verbose=0)
+    del whole
+    gc.collect()
+    assert len(_LIVE) == known + 1
+    assert not layer.live.networks
 
 
 def test_what_cannot_be_shared_is_refused() -> None:
