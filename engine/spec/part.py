@@ -193,7 +193,8 @@ class Part(Value):
         Keras's own form of a mapping, {"class_name": …, "config": {…}}, is understood as well.
         """
         if isinstance(value, cls):
-            return value
+            # Live objects pass for their class; a description holds descriptions.
+            return value if issubclass(type(value), cls) else getattr(value, "part", value)
         if isinstance(value, type) and issubclass(value, cls):
             return _made(value)
         if isinstance(value, str):

@@ -28,7 +28,7 @@ from engine.layers import (
 )
 from engine.models import Sequential
 from engine.optimizers import SGD, Adam
-from engine.project.document import Project
+from engine.project.document import Project, Training
 from engine.training.live import _LIVE, LiveLayer
 
 X = np.random.default_rng(0).standard_normal((12, 5)).astype(np.float32)
@@ -318,3 +318,10 @@ def test_a_layer_takes_other_rows_where_its_weights_are_made_for_them() -> None:
 def test_functional_models_are_refused(call: Any) -> None:
     with pytest.raises(EngineError, match=r"no functional models here. List the layers"):
         call()
+
+
+def test_a_document_takes_the_description_of_a_live_object() -> None:
+    model = Sequential([Input((4,)), Dense(3)])
+    model.compile("adam", "mse")
+    assert type(Project(layers=(model.layers[0],)).layers[0]) is Dense
+    assert type(Training(optimizer=model.optimizer).optimizer) is Adam
