@@ -96,11 +96,11 @@ class Cores:
     def _try(self, seconds: float) -> None:
         count = self._trials.pop(0)
         self._paces[count] = min(self._paces[count], seconds)
-        least, most = self._paces[self.least], self._paces[self.most]
-        if count == self.most and most > SLOWER * least:  # not once more
+        fast, slow = sorted(self._paces.values())
+        if SLOWER * fast < slow < inf:  # plain to see: not once more
             self._trials = []
         if not self._trials:
-            self._settle(self.most if most < least else self.least)
+            self._settle(self.most if self._paces[self.most] < self._paces[self.least] else self.least)
 
     def _settle(self, count: int) -> None:
         """Choose; the longer the same number is the better one, the more seldom they are compared."""

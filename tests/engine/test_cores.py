@@ -49,7 +49,7 @@ class Machine:
 
 
 def test_free_cores_are_taken_after_both_ways_were_tried() -> None:
-    assert Machine().go_on(3)[:12] == [2, 2, 1, 1, *[2] * 8]
+    assert Machine().go_on(3)[:12] == [2, 2, 1, *[2] * 9]
 
 
 def test_a_core_that_somebody_takes_is_left_at_once_and_taken_again_when_it_is_free() -> None:
