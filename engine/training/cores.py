@@ -8,8 +8,7 @@ to whoever does: two threads of which one waits for its core are far slower than
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from math import inf
 
@@ -19,7 +18,7 @@ MOST = 4  # cores; products as small as these gain little from more
 GRAIN = 32768  # numbers from which on torch shares an element-wise operation (at::internal::GRAIN_SIZE)
 WHOLE = 64  # numbers; what is left over by the widest vectors is rounded in another way
 SLOWER = 1.25  # times the plan's own pace: somebody else wants the cores
-SOON, SELDOM = 1.0, 16.0  # seconds from one comparison to the next
+SOON, SELDOM = 1.0, 16.0  # seconds of work from one comparison to the next
 
 
 def free_cores() -> int:
@@ -65,28 +64,30 @@ class Cores:
         least, most: the two numbers to choose from.
     """
 
-    def __init__(self, least: int, most: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, least: int, most: int) -> None:
         self.least, self.most = least, most
-        self._clock, self._chosen = clock, most
+        self._chosen = most
         self._paces = {least: inf, most: inf}
         self._trials = [most, most, least, least]  # the first warms up
         self._slow = 0
-        self._pause, self._next = SOON, 0.0
+        self._pause, self._rest = SOON, 0.0
 
     @property
     def count(self) -> int:
         """Cores for the next call."""
         return self._trials[0] if self._trials else self._chosen
 
-    def took(self, seconds: float) -> None:
-        """Learn how long a batch of the last call has taken."""
+    def took(self, seconds: float, batches: int) -> None:
+        """Learn how long the last call has taken."""
+        self._rest -= seconds
+        seconds /= batches
         if self._trials:
             self._try(seconds)
         elif self._chosen == self.most and seconds > SLOWER * self._paces[self.least]:
             self._slow += 1
             if self._slow > 1:  # once may be chance
                 self._settle(self.least)
-        elif self._clock() >= self._next:
+        elif self._rest <= 0:
             other = self.least if self._chosen == self.most else self.most
             self._paces = {self.least: inf, self.most: inf}
             self._trials = [self._chosen, self._chosen, other, other]
@@ -106,4 +107,4 @@ class Cores:
         """Choose; the longer the same number is the better one, the more seldom they are compared."""
         self._pause = min(2 * self._pause, SELDOM) if count == self._chosen else SOON
         self._chosen, self._slow = count, 0
-        self._next = self._clock() + self._pause
+        self._rest = self._pause

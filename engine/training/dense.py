@@ -194,7 +194,7 @@ class DenseStep:
         since = time.perf_counter()
         with computed_by(cores.count):
             losses = learn(self._data, start, count, size, rates, tensors, buffers, *lists)
-        cores.took((time.perf_counter() - since) / count)
+        cores.took(time.perf_counter() - since, count)
         return losses
 
     def _is_shareable(self, cores: Cores, size: int, buffers: list[torch.Tensor]) -> bool:

@@ -28,7 +28,7 @@ class Machine:
     def __init__(self) -> None:
         self.now = 0.0
         self.is_busy = False
-        self.cores = Cores(1, 2, clock=lambda: self.now)
+        self.cores = Cores(1, 2)
         self.calls: list[tuple[float, int]] = []
 
     def call(self, seconds: float | None = None) -> None:
@@ -38,7 +38,7 @@ class Machine:
         seconds = needed if seconds is None else seconds
         self.now += seconds
         self.calls.append((self.now, count))
-        self.cores.took(seconds)
+        self.cores.took(seconds, 1)
 
     def go_on(self, seconds: float) -> list[int]:
         """Calls for so long; returns the cores of each."""
@@ -85,9 +85,9 @@ def test_the_longer_nothing_changes_the_more_seldom_the_cores_are_compared() -> 
 
 
 def test_cores_are_not_taken_where_they_bring_nothing() -> None:
-    cores = Cores(1, 2, clock=lambda: 0.0)
+    cores = Cores(1, 2)
     for _ in range(4):
-        cores.took(0.1 if cores.count == 1 else 0.11)
+        cores.took(1.0 if cores.count == 1 else 1.1, 10)
     assert cores.count == 1
 
 
