@@ -168,7 +168,7 @@ def start_products(workload: Workload) -> Running:
             if number:
                 torch.mm(gradient, kernel, out=x_gradient)
 
-    return Running(_repeated(step, network.steps), None, f"{_quickest(step, plan)} torch")
+    return _repeated(step, network.steps, plan)
 
 
 def start_optimizer(workload: Workload) -> Running:
@@ -188,7 +188,7 @@ def start_optimizer(workload: Workload) -> Running:
             amsgrad=False, maximize=False,
         )  # fmt: skip
 
-    return Running(_repeated(step, workload.network.steps), None, f"{_quickest(step, plan)} torch")
+    return _repeated(step, workload.network.steps, plan)
 
 
 def pairs(tensors: dict[str, Any]) -> Weights:
@@ -205,34 +205,29 @@ def _prepare_torch(plan: Any) -> None:
     torch.set_grad_enabled(False)
 
 
-def _quickest(step: Callable[[], None], plan: Any) -> int:
-    """Set the number of threads with which a step is quickest, the engine's own or all, and return it."""
+def _repeated(step: Callable[[], None], steps: int, plan: Any) -> Running:
+    """A step many times, by as many threads as are quickest for it: the plan's or all."""
     import torch
 
     from engine.training.cores import free_cores
 
-    best = {}
-    for threads in {plan.threads, free_cores()}:
+    counts = sorted({plan.threads, free_cores()})
+
+    def one(threads: int) -> float:
         torch.set_num_threads(threads)
-        times = []
-        for _ in range(10):
-            begun = time.perf_counter()
-            step()
-            times.append(time.perf_counter() - begun)
-        best[threads] = min(times)
-    threads = min(best, key=lambda count: best[count])
-    torch.set_num_threads(threads)
-    return threads
+        begun = time.perf_counter()
+        step()
+        return time.perf_counter() - begun
 
-
-def _repeated(step: Callable[[], None], steps: int) -> Callable[[int], float]:
     def learn(epochs: int) -> float:
+        best = {threads: min(one(threads) for _ in range(4)) for threads in counts}
+        torch.set_num_threads(min(counts, key=lambda threads: best[threads]))
         begun = time.perf_counter()
         for _ in range(epochs * steps):
             step()
         return time.perf_counter() - begun
 
-    return learn
+    return Running(learn, None, f"{' or '.join(map(str, counts))} torch")
 
 
 WAYS = {
