@@ -18,7 +18,7 @@ MOST = 4  # cores; products as small as these gain little from more
 GRAIN = 32768  # numbers from which on torch shares an element-wise operation (at::internal::GRAIN_SIZE)
 WHOLE = 64  # numbers; what is left over by the widest vectors is rounded in another way
 SLOWER = 1.25  # times the plan's own pace: somebody else wants the cores
-SOON, SELDOM = 1.0, 16.0  # seconds of work from one comparison to the next
+SOON, SELDOM = 0.25, 16.0  # seconds of work from one comparison to the next
 
 
 def free_cores() -> int:
