@@ -113,7 +113,14 @@ class RunFinished:
     partial_epoch: bool = False
 
 
-Event = RunStarted | BatchesEnded | RateChanged | Evaluating | EpochEnded | RunFinished
+@dataclass(frozen=True)
+class NotKept:
+    """The run goes on, but what a crash would leave of it could not be written; it is tried again."""
+
+    error: EngineError
+
+
+Event = RunStarted | BatchesEnded | RateChanged | Evaluating | EpochEnded | NotKept | RunFinished
 
 
 @dataclass(frozen=True)
@@ -140,9 +147,11 @@ class KeepState:
 
     Attributes:
         seconds: how long that took, once it is done.
+        error: why it could not be done; with one in it already nothing is done but to tell of it.
     """
 
     seconds: float = 0.0
+    error: EngineError | None = None
 
 
 # What a run takes between two events.

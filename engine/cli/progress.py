@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from engine.cli.output import Output, in_words
-from engine.events import BatchesEnded, EpochEnded, Event, Logs, RunStarted
+from engine.events import BatchesEnded, EpochEnded, Event, Logs, NotKept, RunStarted
 
 LINE_SECONDS = 5.0
 SHOWN_VALUES = 4
@@ -52,6 +52,8 @@ class Lines:
             case EpochEnded():
                 words = f"epoch {event.epoch}/{self._epochs}: {in_words(_shown(event.logs))}"
                 self._say(words, at_once=event.epoch == self._epochs)
+            case NotKept():
+                self._output.note(str(event.error))
 
     def verifying(self, done: int, epochs: int) -> None:
         self._say(f"running the script: epoch {done}/{epochs}", at_once=done == epochs)
@@ -101,6 +103,8 @@ class Bar:
             self.drawing.update(self._task, completed=done, description=words)
         elif isinstance(event, EpochEnded):
             self.drawing.update(self._task, scores=in_words(_shown(event.logs, self._values)))
+        elif isinstance(event, NotKept):
+            self.drawing.console.print(str(event.error), markup=False)
 
     def verifying(self, done: int, epochs: int) -> None:
         words = f"running the script: epoch {done}/{epochs}"

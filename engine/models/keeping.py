@@ -78,7 +78,7 @@ class KeptStack(LayerStack):
         """The model without weights, as values that JSON knows; `from_config` makes another of them."""
         from engine.models.saving import config_of
 
-        layers = [{"class_name": type(layer.part).__name__, "config": {**layer.get_config(), "name": part.id}}
+        layers = [{"class_name": part.kinds[part.kind].__name__, "config": {**layer.get_config(), "name": part.id}}
                   for part, layer in zip(self.parts, self.layers, strict=True)]
         return {**config_of(self), "layers": layers}
 

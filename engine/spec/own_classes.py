@@ -34,6 +34,26 @@ def check_overrides(own: type[Part], never_called: Iterable[str]) -> None:
                 )
 
 
+def check_fields(own: type[Part]) -> None:
+    """Refuse a class derived from a part without a kind of its own, where it declares a field that no file could keep.
+
+    Raises:
+        EngineError: it does.
+    """
+    parent = own.kinds.get(own.model_fields["kind"].default)
+    if parent is None or parent is own:
+        return
+    for name in own.model_fields:
+        if name not in parent.model_fields:
+            raise EngineError(
+                QT_TRANSLATE_NOOP(
+                    "engine", "{own} declares “{field}”, but is saved as {part}, which has no such field."
+                ),
+                hint=QT_TRANSLATE_NOOP("engine", "Set it in the constructor: self.{field} = …"),
+                own=own.__name__, field=name, part=parent.__name__,
+            )
+
+
 def no_part(own: type[Part]) -> EngineError:
     """Why an object of a class cannot be made: it belongs to a family, but is no declared member of it."""
     if "kind" in own.model_fields:

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from engine.errors import EngineError, UnknownNameError
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.spec.complaints import explain
-from engine.spec.own_classes import check_overrides, no_part, own_value
+from engine.spec.own_classes import check_fields, check_overrides, no_part, own_value
 from engine.spec.words import check_number_type, new_word
 
 _Made = TypeVar("_Made", bound="Part")
@@ -62,6 +62,14 @@ class Part(Value):
     never_called: ClassVar[tuple[str, ...]] = ("__call__",)
     family_name: ClassVar[str] = "part"
     kinds: ClassVar[dict[str, type[Part]]] = {}
+
+    def changed(self, **fields: Any) -> Self:
+        """As of every value; the notes of a class of the user's go with it."""
+        changed = super().changed(**fields)
+        if self.is_derived():
+            fields_of = type(self).model_fields
+            changed.__dict__.update({name: value for name, value in vars(self).items() if name not in fields_of})
+        return changed
 
     if TYPE_CHECKING:  # a field of every part that can be chosen
 
@@ -131,6 +139,7 @@ class Part(Value):
             # Pydantic would read these strings again for each member, a tenth of what a start costs.
             cls.__annotations__ = {name: kind for name, kind in cls.__annotations__.items() if name in cls.model_fields}
         elif "kind" in cls.model_fields and cls.is_derived():
+            check_fields(cls)
             check_overrides(cls, cls.never_called)
         elif "kind" in cls.model_fields:
             kind = cls.model_fields["kind"].default
@@ -216,7 +225,8 @@ class Part(Value):
     def serialized(self) -> dict[str, Any]:
         """Keras's description of the part: {"class_name": …, "config": {…}}; `coerce` reads it, and so does Keras."""
         module = {"module": self.keras_module} if self.keras_module else {}
-        return {**module, "class_name": type(self).__name__, "config": self.get_config()}
+        # A class derived from a part is that part in every file.
+        return {**module, "class_name": self.kinds[self.kind].__name__, "config": self.get_config()}
 
     @classmethod
     def from_config(cls, config: Any) -> Self:
@@ -230,7 +240,11 @@ class Part(Value):
                 QT_TRANSLATE_NOOP("engine", "A configuration gives the fields of {part} by name; got {value}."),
                 part=cls.__name__, value=repr(config)[:60],
             )
-        return cls(**config)
+        if not cls.is_derived():
+            return cls(**config)
+        # Its own constructor may take other words.
+        parent = cls.kinds[cls.model_fields["kind"].default].from_config(config)
+        return cls.model_validate({name: getattr(parent, name) for name in cls.model_fields})
 
     def to_json(self) -> Any:
         """The part for a file: its kind alone where it has no fields, else all of its fields."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 import os
 from dataclasses import dataclass, field, fields
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import nn
 
@@ -102,16 +104,16 @@ def weight_names(plan: Plan) -> list[str]:
 
 def save_run(folder: Path, model: nn.Sequential, state: Checkpoint) -> None:
     """Write weights.safetensors and checkpoint.pt into a run's folder, each in one piece."""
-    folder.mkdir(parents=True, exist_ok=True)
     weights = {name: tensor.detach().cpu().contiguous().clone() for name, tensor in model.state_dict().items()}
     # Fields one by one: asdict would copy every tensor.
     document = {item.name: getattr(state, item.name) for item in fields(state)}
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         _write(folder / WEIGHTS, lambda path: save_file(weights, path))
         _write(folder / CHECKPOINT, lambda path: torch.save(document, path))
-    except OSError as error:
+    except (OSError, RuntimeError, SafetensorError) as error:  # a full disk is each of them
         raise FileError(QT_TRANSLATE_NOOP("engine", "The run could not be saved in {folder}: {reason}."),
-                        folder=str(folder), reason=error.strerror or str(error)) from None
+                        folder=str(folder), reason=getattr(error, "strerror", None) or str(error)) from None
 
 
 def load_checkpoint(folder: Path) -> Checkpoint:
@@ -135,9 +137,9 @@ def write_backup(folder: Path, state: Checkpoint, epoch: int) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _write(folder / BACKUP, lambda path: torch.save({"epoch": epoch, "state": document}, path))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise FileError(QT_TRANSLATE_NOOP("engine", "The run could not be saved in {folder}: {reason}."),
-                        folder=str(folder), reason=error.strerror or str(error)) from None
+                        folder=str(folder), reason=getattr(error, "strerror", None) or str(error)) from None
 
 
 def read_backup(folder: Path) -> tuple[Checkpoint, int] | None:
@@ -174,7 +176,12 @@ def load_weights(folder: Path) -> dict[str, torch.Tensor]:
 
 def _write(path: Path, write: Any) -> None:
     beside = path.with_name(path.name + ".part")
-    write(beside)
-    with beside.open("rb") as file:
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        write(beside)
+        with beside.open("r+b") as file:  # Windows flushes only what may be written
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise

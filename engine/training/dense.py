@@ -8,7 +8,7 @@ buffer, each beginning on a 64-byte boundary as a tensor of its own would.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -35,6 +35,7 @@ from engine.training.sharing import cores_for, has_same_digits
 from engine.training.update import fused_lines, quick_update
 
 SMALL = 2**20  # numbers in all rows together that are put in the order of the epoch at once
+SHOWN: dict[Hashable, bool] = {}  # whether steps have the same digits when they are shared, for the next fit
 LONGEST_CALL = 0.05  # seconds without a word, so that Ctrl+C and the other threads get a chance
 # Modules that change no number of an Identity, and those that autograd may differentiate one by one.
 NEUTRAL = {"torch.nn.Identity", "torch.nn.Flatten"}
@@ -94,7 +95,6 @@ class DenseStep:
         self._learn = self._loop(lines) if self.is_compiled and lines is not None else self._gradients
         self._cores = cores_for(plan) if self.is_compiled else None
         self._shared = self._loop(lines, self._cores.most) if self._cores and lines else self._learn
-        self._may_share: dict[int, bool] = {}
         self._buffers: dict[int, list[torch.Tensor]] = {}
         self._data: list[torch.Tensor] = []
         self._epoch: tuple[Any, ...] = ()
@@ -198,19 +198,21 @@ class DenseStep:
         return losses
 
     def _is_shareable(self, cores: Cores, size: int, buffers: list[torch.Tensor]) -> bool:
-        if size not in self._may_share:
-            ways = ((cores.least, self._learn), (cores.most, self._shared))
-            self._may_share[size] = has_same_digits(
-                ways, self._source, size, self._data[1][:size], buffers, self.update.lists(),
-                self._units if self._keeps else 0,
-            )
-        return self._may_share[size]
+        if size != self._rows:  # once an epoch
+            return False
+        lists = self.update.lists()
+        key = (self._text, size, cores.least, *(weight.shape for weight in lists[0]))
+        if key not in SHOWN:
+            ways, units = ((cores.least, self._learn), (cores.most, self._shared)), self._units if self._keeps else 0
+            SHOWN[key] = has_same_digits(ways, self._source, size, self._data[1][:size], buffers, lists, units)
+        return SHOWN[key]
 
     def _loop(self, update: Sequence[str], cores: int = 1) -> Loop:
         text = loop_source(
             self._source, value=self._value, keeps_outputs=self._keeps, weighted=self._weights is not None,
             update=update, cores=cores, rows=self._rows, in_order=self._in_order,
         )
+        self._text = text  # the last one, of the shared loop, tells what was shown of it
         return compiled(text, self._source.objects)
 
     def read(self) -> tuple[list[float], torch.Tensor, torch.Tensor]:

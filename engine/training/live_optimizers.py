@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from pydantic import ValidationError
 from torch import nn
 
 from engine.call import execute
@@ -14,6 +15,7 @@ from engine.data.lists import read_list
 from engine.errors import EngineError
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.optimizers import Optimizer, Schedule
+from engine.spec import explain, plain_number
 from engine.training.live_rate import LiveRate
 from engine.training.optimizer_step import OptimizerStep
 from engine.training.update import bare_step, without_compiler
@@ -110,8 +112,10 @@ class LiveOptimizer:
     def learning_rate(self, rate: float | Schedule) -> None:
         old = self.part.learning_rate
         rate = float(rate) if isinstance(rate, LiveRate) else rate
-        fields = {name: getattr(self.part, name) for name in self.part.positional_fields()}
-        part = type(self.part)(**{**fields, "learning_rate": rate})
+        try:  # a constructor of the user's may take other words
+            part = self.part.changed(learning_rate=plain_number(rate))
+        except ValidationError as error:
+            raise EngineError(explain(error, type(self.part).__name__)) from None
         new = part.learning_rate
         if isinstance(old, Schedule) and not isinstance(new, Schedule):
             raise EngineError(

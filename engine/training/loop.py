@@ -13,7 +13,7 @@ from torch import nn
 
 from engine.call import execute
 from engine.data.rows import PreparedData
-from engine.errors import EngineError
+from engine.errors import EngineError, FileError
 from engine.events import (
     BatchesEnded,
     ChangeRate,
@@ -22,6 +22,7 @@ from engine.events import (
     Event,
     KeepState,
     Logs,
+    NotKept,
     RateChanged,
     Reason,
     RunFinished,
@@ -113,6 +114,8 @@ class Run:
         self.clock = _Stopwatch()
         self.stop_wanted = False
         self.rate_wanted: ChangeRate | None = None
+        self._news: list[Event] = []
+        self._has_told = False
         self.state = Checkpoint()
 
     def go(self, resumed: Checkpoint | None = None) -> Generator[Event, Sent, None]:
@@ -122,7 +125,7 @@ class Run:
             try:
                 while True:
                     try:
-                        event = next(events)
+                        event = self._news.pop() if self._news else next(events)
                     except StopIteration:
                         return
                     except (RuntimeError, MemoryError) as error:
@@ -145,7 +148,14 @@ class Run:
     def _take_in(self, sent: Sent) -> None:
         if isinstance(sent, KeepState):
             begun = time.perf_counter()
-            self._save()
+            if sent.error is None:
+                try:
+                    self._save()
+                except FileError as error:  # the disk may be full for a while; training goes on
+                    sent.error = error
+            if sent.error is not None and not self._has_told:
+                self._news.append(NotKept(sent.error))
+            self._has_told = sent.error is not None
             sent.seconds = time.perf_counter() - begun
         elif sent is not None:
             self.rate_wanted = sent
@@ -160,19 +170,11 @@ class Run:
             parameters=plan.parameters, epochs=plan.epochs, first_epoch=state.epoch, batches=len(self.bounds),
             why=self.why, first_batch=state.batch if state.order is not None else 0,
         )
-        reason: Reason = "completed"
-        while state.epoch <= plan.epochs and not self.stop_wanted:
+        reason = self._end()
+        while reason is None and not self.stop_wanted:
             yield from self._epoch()
-            if state.order is not None:  # stopped inside the epoch
-                break
-            if not math.isfinite(state.epochs[-1]["loss"]):
-                reason = "diverged"
-                break
-            if self.stopping is not None and self.stopping.is_over:
-                reason = "early_stopped"
-                break
-        if reason == "completed" and state.epoch <= plan.epochs:
-            reason = "stopped"
+            reason = self._end()
+        reason = reason or "stopped"
         # The checkpoint keeps the last weights, so that a stopped run can go on; the run's own are the best.
         self.take()
         self._is_complete = True
@@ -186,6 +188,17 @@ class Run:
             reason=reason, epochs=len(state.epochs), best_epoch=state.best_epoch, test=test, step=step.name,
             seconds=state.seconds, run=str(self.folder) if self.folder else None, partial_epoch=state.order is not None,
         )
+
+    def _end(self) -> Reason | None:
+        """Why the run is over behind its last epoch, None where it goes on; a run may have been kept just there."""
+        state = self.state
+        if state.order is not None:  # within an epoch
+            return None
+        if state.epochs and not math.isfinite(state.epochs[-1]["loss"]):
+            return "diverged"
+        if self.stopping is not None and self.stopping.is_over:
+            return "early_stopped"
+        return "completed" if state.epoch > self.plan.epochs else None
 
     def _build(self, resumed: Checkpoint | None) -> None:
         plan, device = self.plan, torch.device(self.plan.device)
@@ -236,13 +249,19 @@ class Run:
             first = state.batch
             if self.pace.before is not None:
                 self.pace.before(first)
+            broken: Exception | None = None
             try:
                 with self.draws.lent(), step.mode():
                     step.learn(order, bounds, deadline - time.perf_counter())
-            finally:  # also where a batch breaks, so that the checkpoint knows of those before it
-                state.batch = step.batch
-                self._note_batches(first)
-            yield BatchesEnded(state.epoch, first, tuple(state.losses[first:]), step.update.learning_rate)
+            except Exception as error:
+                broken = error
+            # Also where a batch breaks: those before it count, in the checkpoint as in the history.
+            state.batch = step.batch
+            self._note_batches(first)
+            if broken is None or state.batch > first:
+                yield BatchesEnded(state.epoch, first, tuple(state.losses[first:]), step.update.learning_rate)
+            if broken is not None:
+                raise broken
             deadline = time.perf_counter() + self.pace.seconds
             if self.stop_wanted and state.batch < len(bounds):
                 return

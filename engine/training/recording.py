@@ -6,6 +6,7 @@ import time
 from collections.abc import Generator
 from pathlib import Path
 
+from engine.errors import EngineError
 from engine.events import ChangeRate, Event, KeepState, RunFinished, Sent
 from engine.history import History
 from engine.project.runs import save_history
@@ -34,22 +35,35 @@ def recorded(
             history.add(event)
             keep: KeepState | None = None
             begun = time.monotonic()
-            if folder is not None and (isinstance(event, RunFinished) or begun > due):
+            if folder is not None and isinstance(event, RunFinished):
                 save_history(folder, history)
-                keep = KeepState()
+            elif folder is not None and begun > due:
+                keep = KeepState(error=_history_saved(folder, history))
             cost = time.monotonic() - begun
             try:
                 change = yield event
             except StopTraining as request:
                 event = events.throw(request)
                 continue
+            # A rate that was set goes first; the state is kept with the next event.
             event = _sent(events, change or keep)
-            if keep is not None:
+            if keep is not None and change is None:
                 due = time.monotonic() + max(SAVE_SECONDS, (cost + keep.seconds) / SHARE)
     finally:
-        if folder is not None and history.started is not None and history.finished is None:
-            save_history(folder, history)
-        events.close()
+        try:
+            if folder is not None and history.started is not None and history.finished is None:
+                save_history(folder, history)
+        finally:
+            events.close()
+
+
+def _history_saved(folder: Path, history: History) -> EngineError | None:
+    """Write the history; what keeps it from being written."""
+    try:
+        save_history(folder, history)
+    except EngineError as error:
+        return error
+    return None
 
 
 def _sent(events: Generator[Event, Sent, None], wish: Sent) -> Event | None:

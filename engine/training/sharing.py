@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 import torch
 
 from engine.plan import Plan
 from engine.training.cores import Cores, all_flush, computed_by, free_cores, shares_evenly
-from engine.training.dense_ops import Source
+from engine.training.dense_ops import NARROW, Source
 from engine.training.dense_source import Loop
 
 ENOUGH = 1e7  # multiplications of a step that are worth sharing
-# Numbers of the smallest product that are to be seen: sums of a few terms in another order differ in one of thirty.
+# Numbers of each product that are to be seen: sums of a few terms in another order differ in one of thirty.
 EVIDENCE = 5000
-MOST_TRIES = 200
+LONGEST = 0.5  # seconds that a trial of more than two batches may take; what it could not show in them, is not so
 Lists = tuple[list[torch.Tensor], ...]
 
 
@@ -53,10 +54,14 @@ def has_same_digits(
         return False
     if not all(shares_evenly(buffer.numel(), most) for buffer in buffers):
         return False
+    kernels = [weight for weight in lists[0] if weight.ndim > 1]
+    if not all(_has_same_narrow_products(kernel, size, ways) for kernel in kernels if len(kernel) < NARROW):
+        return False
     kept = [tensor.clone() for part in lists for tensor in part]
     random, generator = torch.get_rng_state(), torch.Generator().manual_seed(0)
+    begun, tries = time.perf_counter(), _tries(size, [kernel for kernel in kernels if len(kernel) >= NARROW])
     try:
-        for _ in range(_tries(size, lists)):
+        for number in range(tries):
             weights = [torch.randn(weight.shape, dtype=weight.dtype, generator=generator) for weight in lists[0]]
             x = torch.randn(buffers[0].shape, dtype=source.dtype, generator=generator)
             results = []
@@ -72,16 +77,40 @@ def has_same_digits(
                 results.append([loss, seen, *(tensor.clone() for part in lists for tensor in part)])
             if not all(torch.equal(*pair) for other in results[1:] for pair in zip(results[0], other, strict=True)):
                 return False
+            # The first try is slower than those behind it; two have to be.
+            if 0 < number < tries - 1 and (time.perf_counter() - begun) / (number + 1) * tries > LONGEST:
+                return False
         return True
     finally:
         _put_back(lists, kept)
         torch.set_rng_state(random)
 
 
-def _tries(size: int, lists: Lists) -> int:
-    kernels = [weight for weight in lists[0] if weight.ndim > 1]
-    smallest = min(min(kernel.numel(), size * len(kernel)) for kernel in kernels)
-    return min(MOST_TRIES, -(-EVIDENCE // smallest))
+def _has_same_narrow_products(kernel: torch.Tensor, size: int, ways: Sequence[tuple[int, Loop]]) -> bool:
+    """Whether the few numbers of a narrow layer's products are the same; many whole steps would be too dear."""
+    (units, inputs), generator = kernel.shape, torch.Generator().manual_seed(0)
+    bias = torch.randn(units, dtype=kernel.dtype, generator=generator)
+    for _ in range(_tries(size, [kernel])):
+        x, g, w = (
+            torch.randn(shape, dtype=kernel.dtype, generator=generator)
+            for shape in ((size, inputs), (size, units), (units, inputs))
+        )
+        results = []
+        for cores, _loop in ways:
+            with computed_by(cores):
+                # As `dense_ops.add_linear` writes them.
+                each = torch.bmm(g.t().expand([cores, units, size]), x.expand([cores, size, inputs]))[0]
+                gradient = torch.mm(g.t(), x) if cores == ways[0][0] else each
+                results.append([torch.addmm(bias, x, w.t()), gradient, torch.mm(g, w), torch.sum(g, [0])])
+        if not all(torch.equal(*pair) for other in results[1:] for pair in zip(results[0], other, strict=True)):
+            return False
+    return True
+
+
+def _tries(size: int, kernels: Sequence[torch.Tensor]) -> int:
+    """How many random batches show enough numbers of the smallest product; two at least."""
+    smallest = min((min(kernel.numel(), size * len(kernel)) for kernel in kernels), default=EVIDENCE)
+    return max(2, -(-EVIDENCE // smallest))
 
 
 def _put_back(lists: Lists, kept: Sequence[torch.Tensor]) -> None:

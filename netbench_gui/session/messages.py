@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from engine.events import Event, RateChanged, RunFinished, RunStarted
+from engine.events import Event, NotKept, RateChanged, RunFinished, RunStarted
 from engine.project.edits import change_training
 from netbench_gui.look.figures import count, rate_text
 from netbench_gui.models.log_titles import log_title
@@ -29,6 +29,8 @@ class RunMessages(QObject):
                 self._tell_start(event)
             elif isinstance(event, RateChanged):
                 self._tell_rate(event)
+            elif isinstance(event, NotKept):
+                self._notifier.error(event.error)
             elif isinstance(event, RunFinished):
                 self._tell_end(event)
 

@@ -5844,6 +5844,14 @@
         <translation>去掉这个方法；可以给它别的参数。</translation>
     </message>
     <message>
+        <source>{own} declares “{field}”, but is saved as {part}, which has no such field.</source>
+        <translation>{own} 声明了“{field}”，但它按 {part} 保存，而 {part} 没有这个字段。</translation>
+    </message>
+    <message>
+        <source>Set it in the constructor: self.{field} = …</source>
+        <translation>请在构造函数里设置：self.{field} = …</translation>
+    </message>
+    <message>
         <source>{own} is declared without {methods}, which every {family} has.</source>
         <translation>{own} 的声明缺少 {methods}，每个{family}都要有。</translation>
     </message>

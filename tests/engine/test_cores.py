@@ -13,7 +13,7 @@ from small_runs import Outcome, assert_same_bits, plan_of, rows_for, run
 
 from engine.layers import Dense, Dropout, Layer
 from engine.plan import Plan
-from engine.training import sharing
+from engine.training import dense, sharing
 from engine.training.arithmetic import arithmetic
 from engine.training.build import build_model
 from engine.training.cores import SELDOM, Cores, all_flush, shares_evenly
@@ -128,6 +128,7 @@ def shared_run(monkeypatch: pytest.MonkeyPatch, plan: Plan, folder: Path, *, is_
             counts.append(1 + len(counts) % 2)
             return counts[-1]
 
+    monkeypatch.setattr(dense, "SHOWN", {})
     monkeypatch.setattr(sharing, "ENOUGH", 0 if is_shared else float("inf"))
     monkeypatch.setattr(sharing, "free_cores", lambda: 2)
     monkeypatch.setattr(sharing, "Cores", Taking)
@@ -206,17 +207,51 @@ def test_a_way_with_other_digits_is_found_and_nothing_is_left_of_the_try(place: 
 
 @pytest.mark.usefixtures("small_steps_count")
 def test_a_way_that_seldom_has_other_digits_is_found() -> None:
-    step = some_step(plan_of(Dense(4, "relu"), Dense(3, "softmax"), columns=8))
+    step = some_step(plan_of(Dense(32, "relu"), Dense(3, "softmax"), columns=8))
     calls: list[int] = []
 
     def other(*arguments: Any) -> torch.Tensor:
         loss = step._learn(*arguments)
         calls.append(1)
-        return torch.nextafter(loss, loss + 1) if len(calls) == 20 else loss
+        return torch.nextafter(loss, loss + 1) if len(calls) == 15 else loss
 
     with torch.no_grad():
         assert not digits(step, other)
-    assert len(calls) == 20
+    assert len(calls) == 15
+
+
+@pytest.mark.usefixtures("small_steps_count")
+def test_a_narrow_product_that_seldom_has_other_digits_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    step = some_step(plan_of(Dense(32, "relu"), Dense(3, "softmax"), columns=8))
+    calls: list[int] = []
+
+    def other(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        calls.append(1)
+        product = torch.einsum("bij,bjk->bik", x, y)
+        return torch.nextafter(product, product + 1) if len(calls) == 20 else product
+
+    monkeypatch.setattr(torch, "bmm", other)
+    with torch.no_grad():
+        assert not digits(step, step._learn)
+    assert len(calls) <= 20
+
+
+def test_a_second_run_of_the_same_kind_does_not_try_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tries: list[bool] = []
+
+    def noted(*arguments: Any) -> bool:
+        tries.append(True)
+        return False
+
+    monkeypatch.setattr(dense, "SHOWN", {})
+    monkeypatch.setattr(dense, "has_same_digits", noted)
+    monkeypatch.setattr(sharing, "ENOUGH", 0)
+    monkeypatch.setattr(sharing, "free_cores", lambda: 2)
+    monkeypatch.setattr(sharing, "all_flush", lambda cores: True)
+    plans = [plan_of(Dense(units, "relu"), Dense(3, "softmax")) for units in (8, 8, 9)]
+    for number, plan in enumerate(plans):
+        run(plan, rows_for(plan), tmp_path / str(number))
+    assert len(tries) == 2
 
 
 def test_a_batch_that_is_soon_learnt_is_not_shared() -> None:

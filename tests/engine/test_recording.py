@@ -15,13 +15,15 @@ from typing import Any
 import pytest
 from small_runs import Outcome, assert_same_bits, plan_of, rows_for, run
 
-from engine.events import BatchesEnded, EpochEnded, Evaluating, Event, RunStarted
+from engine.errors import EngineError
+from engine.events import BatchesEnded, EpochEnded, Evaluating, Event, NotKept, RunStarted
 from engine.history import History
 from engine.layers import BatchNormalization, Dense, Dropout, GaussianNoise, Layer
 from engine.plan import Plan
 from engine.project.runs import load_history, load_run, save_history
-from engine.training import recording
+from engine.training import checkpoint, recording
 from engine.training.checkpoint import load_weights
+from engine.training.dense import DenseStep
 from engine.training.recording import recorded
 from engine.training.trainer import Pace, train
 
@@ -124,6 +126,82 @@ def test_saving_takes_its_share_of_the_time_and_no_more(tmp_path: Path, monkeypa
     pauses = [later - sooner for sooner, later in pairwise(saved)]
     assert saved[0] <= 7
     assert min(pauses) >= 100
+
+
+@pytest.mark.parametrize(
+    ("reason", "training"),
+    [
+        ("early_stopped", {"early_stopping": {"patience": 1, "min_delta": 0.5}}),
+        ("diverged", {"optimizer": {"kind": "sgd", "learning_rate": 1000.0}, "loss": "mse", "task": "regression"}),
+        ("completed", {}),
+    ],
+)
+def test_a_run_that_was_kept_at_its_end_ends_there_when_it_goes_on(
+    tmp_path: Path, reason: str, training: dict[str, Any]
+) -> None:
+    units = 1 if reason == "diverged" else 3
+    plan = plan_of(Dense(9, "relu"), Dense(units, "linear" if units == 1 else "softmax"), epochs=9, **training)
+    whole = run(plan, rows_for(plan), tmp_path / "whole")
+    assert whole.finished.reason == reason
+    (tmp_path / "kept").mkdir()
+    events = recorded(train(plan, rows_for(plan), folder=tmp_path / "kept", pace=Pace(0.0)), History(), tmp_path / "kept")
+    for event in events:
+        if isinstance(event, EpochEnded) and event.epoch == len(whole.epochs):
+            events.close()
+            break
+    rest = gone_on(plan, tmp_path / "kept")
+    assert rest.finished.reason == reason
+    assert_same_bits(rest, whole)
+    assert rest.finished.best_epoch == whole.finished.best_epoch
+
+
+def test_a_disk_that_is_full_for_a_while_is_told_once_and_training_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = plan_of(*DENSE)
+    whole = run(plan, rows_for(plan), tmp_path / "whole")
+    is_full, saved = [False], checkpoint.torch.save
+
+    def save(*arguments: Any, **options: Any) -> None:
+        if is_full[0]:
+            msg = "[enforce fail at inline_container.cc:672] . unexpected pos 64 vs 0"  # what torch says then
+            raise RuntimeError(msg)
+        saved(*arguments, **options)
+
+    monkeypatch.setattr(checkpoint.torch, "save", save)
+    folder, told = tmp_path / "run", []
+    folder.mkdir()
+    history = History()
+    for number, event in enumerate(recorded(train(plan, rows_for(plan), folder=folder, pace=Pace(0.0)), history, folder)):
+        told += [event] if isinstance(event, NotKept) else []
+        is_full[0] = 4 < number < 9 or 11 < number < 14
+        assert not list(folder.glob("*.part"))
+    assert ["could not be saved" in str(event.error) for event in told] == [True, True]
+    assert_same_bits(Outcome(history, load_weights(folder), []), whole)
+
+
+def test_batches_before_one_that_breaks_are_in_the_history_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = plan_of(*DENSE)
+    whole = run(plan, rows_for(plan), tmp_path / "whole")
+    folder, taken, learn = tmp_path / "run", [], DenseStep._take
+
+    def broken(step: DenseStep, *arguments: Any) -> None:
+        taken.append(1)
+        if len(taken) == 8:
+            raise MemoryError
+        learn(step, *arguments)
+
+    folder.mkdir()
+    monkeypatch.setattr(DenseStep, "_take", broken)
+    history = History()
+    with pytest.raises(EngineError, match="memory was not enough"):
+        for _ in recorded(train(plan, rows_for(plan), folder=folder), history, folder):
+            pass
+    monkeypatch.setattr(DenseStep, "_take", learn)
+    assert len(history.batch_losses) == 7
+    rest = gone_on(plan, folder)
+    assert rest.history.batch_losses == whole.history.batch_losses
+    assert_same_bits(rest, whole)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")

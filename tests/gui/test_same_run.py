@@ -17,11 +17,12 @@ from engine.plan import make_plan
 from engine.project.document import GeneratedSource, Project
 from engine.project.edits import change_training, new_project
 from engine.project.runs import load_run, save_run_start
-from engine.training import recording
+from engine.training import checkpoint, recording
 from engine.training.checkpoint import load_weights
 from engine.training.run import prepare_run
 from engine.training.trainer import Pace, train
 from netbench_gui.notify import Notifier
+from netbench_gui.session.messages import RunMessages
 from netbench_gui.session.session import TrainingSession
 from netbench_gui.store import ProjectStore
 
@@ -115,3 +116,28 @@ def test_a_run_that_left_no_state_cannot_go_on(session: TrainingSession, rich: P
     session.show_run(tmp_path / "early")
     assert session.state == "finished"
     assert not session.can_continue
+
+
+def test_a_disk_that_is_full_is_told_and_does_not_end_the_run(
+    session: TrainingSession, store: ProjectStore, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notifier = Notifier()
+    RunMessages(store, session, notifier)
+    problems: list[str] = []
+    monkeypatch.setattr(notifier, "error", lambda error: problems.append(str(error)))
+    monkeypatch.setattr(recording, "SAVE_SECONDS", 0.0)
+    monkeypatch.setattr(recording, "SHARE", float("inf"))
+    saved, tries = checkpoint.save_file, []
+
+    def full(*arguments: Any) -> None:
+        tries.append(True)
+        if len(tries) == 2:
+            raise OSError(28, "No space left on device")
+        saved(*arguments)
+
+    monkeypatch.setattr(checkpoint, "save_file", full)
+    session.train()
+    qtbot.wait_until(lambda: session.state == "finished", timeout=LONG)
+    assert len(tries) > 3
+    assert len(problems) == 1
+    assert "No space left" in problems[0]
