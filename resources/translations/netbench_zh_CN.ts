@@ -5845,11 +5845,11 @@
     </message>
     <message>
         <source>{own} declares “{field}”, but is saved as {part}, which has no such field.</source>
-        <translation>{own} 声明了“{field}”，但它按 {part} 保存，而 {part} 没有这个字段。</translation>
+        <translation>{own} 声明了“{field}”，但它按 {part} 保存，而后者没有这个字段。</translation>
     </message>
     <message>
         <source>Set it in the constructor: self.{field} = …</source>
-        <translation>请在构造函数里设置：self.{field} = …</translation>
+        <translation>在构造函数里设置：self.{field} = …</translation>
     </message>
     <message>
         <source>{own} is declared without {methods}, which every {family} has.</source>
