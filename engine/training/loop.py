@@ -249,16 +249,16 @@ class Run:
             first = state.batch
             if self.pace.before is not None:
                 self.pace.before(first)
-            broken: Exception | None = None
+            broken: BaseException | None = None
             try:
                 with self.draws.lent(), step.mode():
                     step.learn(order, bounds, deadline - time.perf_counter())
-            except Exception as error:
+            except BaseException as error:  # Ctrl+C as well
                 broken = error
             # Also where a batch breaks: those before it count, in the checkpoint as in the history.
             state.batch = step.batch
             self._note_batches(first)
-            if broken is None or state.batch > first:
+            if broken is None or (isinstance(broken, Exception) and state.batch > first):
                 yield BatchesEnded(state.epoch, first, tuple(state.losses[first:]), step.update.learning_rate)
             if broken is not None:
                 raise broken
