@@ -7,12 +7,13 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from netbench_gui.forms.field_spec import Bounds
 from netbench_gui.look.figures import count
 from netbench_gui.look.style_sheet import set_look
+from netbench_gui.widgets.undo_keys import left_to_window
 
 if TYPE_CHECKING:
     from netbench_gui.look.theme import Theme
@@ -131,13 +132,7 @@ class LineField(QLineEdit):
         self.update()
 
     def event(self, event: QEvent) -> bool:
-        # The field's own undo would only undo letters; the window's undoes the edit.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-            if any(event.matches(key) for key in undo):
-                event.ignore()
-                return True
-        return super().event(event)
+        return left_to_window(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._is_refused:

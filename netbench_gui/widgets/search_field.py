@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from netbench_gui.widgets.tool_button import ToolButton
+from netbench_gui.widgets.undo_keys import left_to_window
 
 if TYPE_CHECKING:
     from netbench_gui.look.theme import Theme
@@ -67,16 +68,12 @@ class SearchField(QLineEdit):
         self.searched.emit(text)
 
     def event(self, event: QEvent) -> bool:
-        # Escape empties the field before it means anything to the window; undo belongs to the window's edits.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Escape:
-                event.accept()
-                return True
-            undo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-            if any(event.matches(key) for key in undo):
-                event.ignore()
-                return True
-        return super().event(event)
+        # Escape empties the field before it means anything to the window.
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return left_to_window(event) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
