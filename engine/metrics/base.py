@@ -23,6 +23,7 @@ TARGET_SCALE, TARGET_MEAN = Ref("target_scale"), Ref("target_mean")
 PORTABLE = "engine.portable.metrics."
 CLASSES = ("classification",)
 NUMBERS = ("regression",)
+FEW = 10  # classes up to which softmax is faster from column to column
 
 
 class Metric(Part, family=True):
@@ -189,6 +190,8 @@ def shares(output: Output) -> Ref | Call:
         return OUTPUTS
     if (output.final or ("sigmoid" if output.units == 1 else "softmax")) == "sigmoid":
         return Call("torch.sigmoid", OUTPUTS)
+    if output.units <= FEW:
+        return Call(PORTABLE + "class_shares", OUTPUTS)
     return Call("torch.softmax", OUTPUTS, dim=-1)
 
 

@@ -8,6 +8,11 @@ def class_rows(targets, classes):
     return targets[:, None] == torch.arange(classes, device=targets.device)
 
 
+def class_shares(outputs):
+    """Softmax over the classes; of a few classes it is sooner done from column to column."""
+    return outputs.transpose(0, -1).softmax(dim=0).transpose(0, -1)
+
+
 def own_units(values, scale, mean):
     """Standardised values in the target's own units."""
     return values.double() * scale + mean

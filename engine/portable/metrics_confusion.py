@@ -64,10 +64,10 @@ def level_counts(reached, targets, thresholds, columns=1, weights=None, column_w
 
 def confusion(counts, columns=1):
     """True positives, false positives, true negatives, false negatives at each threshold."""
-    false, true = counts.reshape(2, -1, columns).squeeze(-1)
-    false_above, true_above = (each.flip(0).cumsum(0).flip(0) for each in (false, true))
-    tp, fp = true_above[1:], false_above[1:]
-    return tp, fp, false_above[0] - fp, true_above[0] - tp
+    levels = counts.reshape(2, -1, columns).squeeze(-1)
+    false, true = levels.flip(1).cumsum(1).flip(1)  # on the level or above
+    tp, fp = true[1:], false[1:]
+    return tp, fp, false[0] - fp, true[0] - tp
 
 
 def column(values, number):
