@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,13 @@ class Call:
         """The last part of the target: "Linear"."""
         return self.target.rpartition(".")[2]
 
+    @property
+    def function(self) -> Callable[..., Any]:
+        """The target itself."""
+        # torch.optim.Adam and torch.softmax are attributes of modules of that very name.
+        module, _, name = self.target.rpartition(".")
+        return getattr(importlib.import_module(module), name)  # type: ignore[no-any-return]
+
     def walk(self) -> Iterator[Call]:
         """The call and those among its arguments."""
         yield self
@@ -62,34 +69,62 @@ class Ref:
 
 def execute(call: Call, **names: Any) -> Any:
     """Do the call now; `names` gives the values of its Refs. Only torch and portable code can be named (see Call)."""
-    return _value(call, names, None)
+    return _value(call, names)
 
 
-def execute_all(calls: Mapping[str, Call], **names: Any) -> dict[str, Any]:
-    """Do several calls now; a call that stands in more than one of them is done once."""
-    done: dict[Call, Any] = {}
-    return {name: _value(call, names, done) for name, call in calls.items()}
-
-
-def _value(value: Any, names: Mapping[str, Any], done: dict[Call, Any] | None) -> Any:
+def _value(value: Any, names: Mapping[str, Any]) -> Any:
     match value:
         case Ref():
             return names[value.name]
         case Call():
-            if done is None:
-                return _result(value, names, done)
-            if value not in done:
-                done[value] = _result(value, names, done)
-            return done[value]
+            arguments = [_value(argument, names) for argument in value.arguments]
+            return value.function(*arguments, **{name: _value(option, names) for name, option in value.options})
         case tuple() | list():
-            return type(value)(_value(item, names, done) for item in value)
+            return type(value)(_value(item, names) for item in value)
         case _:
             return value
 
 
-def _result(call: Call, names: Mapping[str, Any], done: dict[Call, Any] | None) -> Any:
-    module, _, name = call.target.rpartition(".")
-    # torch.optim.Adam and torch.softmax are attributes of modules of that very name.
-    function = getattr(importlib.import_module(module), name)
-    arguments = (_value(argument, names, done) for argument in call.arguments)
-    return function(*arguments, **{key: _value(option, names, done) for key, option in call.options})
+Value = Callable[[Sequence[Any], Mapping[str, Any]], Any]  # from what is done already, and the values of Refs
+
+
+def prepared(calls: Mapping[str, Call]) -> Callable[..., dict[str, Any]]:
+    """Make ready several calls that are done again and again; one that stands in more than one of them is done once.
+
+    Returns:
+        A function that takes the values of the Refs by their names, and gives the results by the names of the calls.
+    """
+    places: dict[Call, int] = {}
+    steps: list[tuple[Callable[..., Any], list[Value], dict[str, Value]]] = []
+
+    def value(given: Any) -> Value:
+        match given:
+            case Ref():
+                return lambda _done, names: names[given.name]
+            case Call():
+                place = add(given)
+                return lambda done, _names: done[place]
+            case tuple() | list() if any(isinstance(item, Ref | Call | tuple | list) for item in given):
+                items = [value(item) for item in given]
+                return lambda done, names: type(given)([item(done, names) for item in items])
+            case _:
+                return lambda _done, _names: given
+
+    def add(call: Call) -> int:
+        if call not in places:
+            arguments = [value(argument) for argument in call.arguments]
+            options = {name: value(option) for name, option in call.options}
+            steps.append((call.function, arguments, options))
+            places[call] = len(steps) - 1
+        return places[call]
+
+    wanted = {name: add(call) for name, call in calls.items()}
+
+    def run(**names: Any) -> dict[str, Any]:
+        done: list[Any] = []
+        for function, arguments, options in steps:
+            given = [argument(done, names) for argument in arguments]
+            done.append(function(*given, **{name: option(done, names) for name, option in options.items()}))
+        return {name: done[place] for name, place in wanted.items()}
+
+    return run

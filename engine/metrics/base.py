@@ -23,7 +23,7 @@ TARGET_SCALE, TARGET_MEAN = Ref("target_scale"), Ref("target_mean")
 PORTABLE = "engine.portable.metrics."
 CLASSES = ("classification",)
 NUMBERS = ("regression",)
-FEW = 10  # classes up to which softmax is faster from column to column
+FEW = 20  # classes up to which softmax is faster from column to column
 
 
 class Metric(Part, family=True):

@@ -5,11 +5,11 @@ import torch
 
 def class_rows(targets, classes):
     """Class numbers, (rows,), as rows that are true at the class and false elsewhere."""
-    return targets[:, None] == torch.arange(classes, device=targets.device)
+    return (targets == torch.arange(classes, device=targets.device)[:, None]).T
 
 
 def class_shares(outputs):
-    """Softmax over the classes; of a few classes it is sooner done from column to column."""
+    """Softmax over the classes, column by column: of a few classes that is sooner done."""
     return outputs.transpose(0, -1).softmax(dim=0).transpose(0, -1)
 
 

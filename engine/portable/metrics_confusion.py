@@ -4,6 +4,7 @@ Each output is told by its level: how many of the rising thresholds it exceeds. 
 how many true entries there are on each level is all that precision, recall and AUC need.
 """
 
+import numpy as np
 import torch
 
 
@@ -35,9 +36,10 @@ def threshold_counts(outputs, targets, threshold, weights=None):
     """
     taken, true = outputs > threshold, targets.bool()
     if weights is None:
-        hits, above, positive = (each.count_nonzero() for each in (taken & true, taken, true))
+        hits, above, positive = (each.sum().item() for each in (taken & true, taken, true))
         wrong, missed = above - hits, positive - hits
-        return torch.stack([taken.numel() - above - missed, wrong, missed, hits]).double()
+        counts = [taken.numel() - above - missed, wrong, missed, hits]
+        return torch.tensor(counts, dtype=torch.float64, device=taken.device)
     counted = (weights if weights.ndim == taken.ndim else weights[:, None]).double()
     kinds = (~taken & ~true, taken & ~true, ~taken & true, taken & true)
     return torch.stack([(counted * kind).sum() for kind in kinds])
@@ -53,7 +55,8 @@ def level_counts(reached, targets, thresholds, columns=1, weights=None, column_w
     if columns > 1:
         places = places * columns + torch.arange(columns, device=places.device)
     if weights is None and column_weights is None:
-        return torch.bincount(places.flatten(), minlength=2 * bins * columns).double()
+        in_columns = places.transpose(0, -1).flatten()
+        return torch.bincount(in_columns, minlength=2 * bins * columns).double()
     counted = torch.ones_like(places, dtype=torch.float64)
     if weights is not None:
         counted = counted * (weights if weights.ndim == places.ndim else weights[:, None])
@@ -64,8 +67,9 @@ def level_counts(reached, targets, thresholds, columns=1, weights=None, column_w
 
 def confusion(counts, columns=1):
     """True positives, false positives, true negatives, false negatives at each threshold."""
-    levels = counts.reshape(2, -1, columns).squeeze(-1)
-    false, true = levels.flip(1).cumsum(1).flip(1)  # on the level or above
+    # So few numbers are sooner read by NumPy.
+    counted = counts.cpu().numpy().reshape((2, -1) if columns == 1 else (2, -1, columns))
+    false, true = counted[:, ::-1].cumsum(axis=1)[:, ::-1]  # on the level or above
     tp, fp = true[1:], false[1:]
     return tp, fp, false[0] - fp, true[0] - tp
 
@@ -77,7 +81,7 @@ def column(values, number):
 
 def ratio(part, whole):
     """The part's share of the whole, 0 of nothing."""
-    return torch.where(whole == 0, 0.0, part / whole)
+    return np.divide(part, whole, out=np.zeros_like(part), where=whole != 0)
 
 
 def true_positives(counts, each=False):
@@ -126,7 +130,7 @@ def best_rate(counts, sought, held, least):
         "sensitivity": ratio(tp, tp + fn),
         "specificity": ratio(tn, tn + fp),
     }
-    return torch.where(rates[held] >= least, rates[sought], 0.0).max().item()
+    return np.where(rates[held] >= least, rates[sought], 0.0).max().item()
 
 
 def roc_area(counts, method="interpolation", columns=1, column_weights=None):
@@ -153,8 +157,8 @@ def gain_area(counts, method="interpolation", columns=1, column_weights=None):
     """
     tp, fp, tn, fn = confusion(counts, columns)
     odds = ratio(tp + fn, tn + fp)
-    recall_gain = torch.where(tp == 0, 0.0, 1 - odds * ratio(fn, tp)).clamp(min=0)
-    precision_gain = torch.where(tp == 0, 1.0, 1 - odds * ratio(fp, tp))
+    recall_gain = np.where(tp == 0, 0.0, 1 - odds * ratio(fn, tp)).clip(min=0)
+    precision_gain = np.where(tp == 0, 1.0, 1 - odds * ratio(fp, tp))
     return mean_area(area_below(recall_gain, precision_gain, method), column_weights)
 
 
@@ -162,7 +166,7 @@ def mean_area(areas, column_weights=None):
     """The mean over the columns, weighted or not."""
     if column_weights is None:
         return areas.mean().item()
-    shares = areas.new_tensor(column_weights)
+    shares = np.array(column_weights, dtype=float)
     return ratio((areas * shares).sum(), shares.sum()).item()
 
 
@@ -171,9 +175,9 @@ def area_below(x, y, method):
     if method == "interpolation":
         heights = (y[:-1] + y[1:]) / 2
     else:
-        pick = torch.minimum if method == "minoring" else torch.maximum
+        pick = np.minimum if method == "minoring" else np.maximum
         heights = pick(y[:-1], y[1:])
-    return ((x[:-1] - x[1:]) * heights).sum(dim=0)
+    return ((x[:-1] - x[1:]) * heights).sum(axis=0)
 
 
 def interpolated_area(tp, fp, fn):
@@ -182,9 +186,9 @@ def interpolated_area(tp, fp, fn):
     Davis and Goadrich (2006), The relationship between precision-recall and ROC curves.
     """
     taken = tp + fp
-    slope = ratio(tp[:-1] - tp[1:], (taken[:-1] - taken[1:]).clamp(min=0))
+    slope = ratio(tp[:-1] - tp[1:], (taken[:-1] - taken[1:]).clip(min=0))
     start = tp[1:] - slope * taken[1:]
     both = (taken[:-1] > 0) & (taken[1:] > 0)
-    growth = torch.where(both, ratio(taken[:-1], taken[1:]), 1.0)
-    strips = slope * (tp[:-1] - tp[1:] + start * growth.log())
-    return ratio(strips, tp[1:] + fn[1:]).sum(dim=0)
+    growth = np.where(both, ratio(taken[:-1], taken[1:]), 1.0)
+    strips = slope * (tp[:-1] - tp[1:] + start * np.log(growth))
+    return ratio(strips, tp[1:] + fn[1:]).sum(axis=0)

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from engine.call import execute, execute_all
+from engine.call import execute
 from engine.plan import Plan
 from engine.training.random_draws import untouched
 from engine.training.update import without_compiler
@@ -94,18 +94,6 @@ def build_optimizer(plan: Plan, parameters: Iterable[torch.Tensor]) -> torch.opt
     """The optimizer over these parameters."""
     with without_compiler():
         return execute(plan.optimizer, parameters=parameters)  # type: ignore[no-any-return]
-
-
-def read_metrics(
-    plan: Plan, outputs: torch.Tensor, targets: torch.Tensor, *, weights: torch.Tensor | None = None,
-    target_scale: float = 1.0, target_mean: float = 0.0,
-) -> dict[str, float]:
-    """Every metric of the plan over these rows, by name; the weights of the rows count where the plan says so."""
-    names: dict[str, Any] = {"outputs": outputs, "targets": targets}
-    names |= {"target_scale": target_scale, "target_mean": target_mean}
-    if weights is not None:
-        names["weights"] = weights
-    return execute_all(dict(plan.metrics), **names)
 
 
 def _fill(call: Any, tensor: torch.Tensor, options: dict[str, Any]) -> None:

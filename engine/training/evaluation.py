@@ -10,10 +10,11 @@ import numpy as np
 import torch
 from torch import nn
 
+from engine.call import prepared
 from engine.data.rows import Rows
 from engine.events import Logs
 from engine.plan import Plan
-from engine.training.build import build_loss, build_penalties, read_metrics
+from engine.training.build import build_loss, build_penalties
 
 RESIDENT_SHARE = 0.6  # of a GPU's free memory; the rest is for weights, gradients and a batch's values
 
@@ -68,13 +69,16 @@ class Evaluation:
         self._device = torch.device(plan.device)
         self._loss = build_loss(plan)
         self._penalties = build_penalties(plan, model)
+        self._metrics = prepared(dict(plan.metrics))
 
     def scores(
         self, loss: float, outputs: list[torch.Tensor], targets: list[torch.Tensor], weights: torch.Tensor | None = None
     ) -> Logs:
         """Loss and metrics of a pass, whose outputs and targets came in pieces."""
-        whole = torch.cat(outputs), torch.cat(targets)
-        return {"loss": loss, **read_metrics(self._plan, *whole, weights=weights, **self._units)}
+        whole: dict[str, Any] = {"outputs": torch.cat(outputs), "targets": torch.cat(targets), **self._units}
+        if weights is not None:
+            whole["weights"] = weights
+        return {"loss": loss, **self._metrics(**whole)}
 
     def run(self, part: Part) -> Iterator[tuple[int, Logs]]:
         """Yield (rows done, {}) after each batch, at last (rows, scores)."""

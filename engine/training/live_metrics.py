@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 from typing import Any
 
+import numpy as np
 import torch
 
 from engine.call import Ref, execute
@@ -89,8 +90,8 @@ class LiveMetric:
         order = _order(part)
         values = execute(call if order is None else call.with_options(each=True), sums=sums)
         if not isinstance(values, torch.Tensor):
-            values = torch.tensor(values, dtype=torch.float64, device=sums.device)
-        elif order:
+            values = torch.tensor(np.array(values, dtype=float), device=sums.device)
+        if order and values.ndim:
             values = values[order] if len(order) > 1 else values[0]
         return told(values, self._given)
 

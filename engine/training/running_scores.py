@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 import torch
 
-from engine.call import Call, Ref, execute, execute_all
+from engine.call import Call, Ref, execute, prepared
 from engine.events import Logs
 from engine.metrics import Metric
 from engine.plan import Plan
@@ -45,8 +46,8 @@ class RunningScores:
     def add_rows(self, outputs: torch.Tensor, targets: torch.Tensor, weights: torch.Tensor | None = None) -> None:
         """Take in what was said about rows, and what is true."""
         formulas = self._formulas
-        calls = formulas.sums if weights is None else formulas.weighted_sums
-        for name, sums in execute_all(calls, outputs=outputs, targets=targets, weights=weights).items():
+        summed = formulas.sums if weights is None else formulas.weighted_sums
+        for name, sums in summed(outputs=outputs, targets=targets, weights=weights).items():
             self._sums[name] = self._sums[name] + sums if name in self._sums else sums
         if formulas.whole:
             # Copies: the quick step writes its next batch over this one.
@@ -68,16 +69,16 @@ class RunningScores:
 
 @dataclass(frozen=True)
 class _Formulas:
-    """Metrics as calls, by name.
+    """Metrics, by name.
 
     Attributes:
-        sums, weighted_sums: of a piece of the rows, without and with weights; values: of all sums together.
+        sums, weighted_sums: give those of a piece of the rows, without and with weights; values: of all sums together.
         whole: of all rows at once, for metrics whose sums do not add up.
     """
 
     names: tuple[str, ...]
-    sums: dict[str, Call]
-    weighted_sums: dict[str, Call]
+    sums: Callable[..., dict[str, torch.Tensor]]
+    weighted_sums: Callable[..., dict[str, torch.Tensor]]
     values: dict[str, Call]
     whole: dict[str, Call]
 
@@ -89,8 +90,10 @@ def _formulas(scored: tuple[PlannedMetric, ...], output: Output) -> _Formulas:
     counted = {each.name for each in added if each.weighted}
     return _Formulas(
         tuple(each.name for each in scored),
-        sums,
-        {name: call.with_options(weights=WEIGHTS) if name in counted else call for name, call in sums.items()},
+        prepared(sums),
+        prepared({
+            name: call.with_options(weights=WEIGHTS) if name in counted else call for name, call in sums.items()
+        }),
         {each.name: each.metric.value(output) for each in added},
         {each.name: each.metric.call(output) for each in scored if each not in added},
     )
