@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 from math import prod
 from pathlib import Path
@@ -13,6 +12,7 @@ from engine.callbacks import EarlyStopping
 from engine.errors import EngineError
 from engine.history import History
 from engine.layers import Shape
+from engine.machine import usable_cores
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.metrics import Metric, named
 from engine.plan.data import DataSteps, data_steps
@@ -312,7 +312,7 @@ def _network(
 def _threads(weights: tuple[PlannedWeight, ...], rows: int) -> int:
     work = 3 * rows * sum(prod(weight.shape) for weight in weights)
     # One core is left for the window; with a busy neighbour a second thread makes small steps many times slower.
-    return 1 if work < LARGE_STEP else max(1, min(MOST_THREADS, (os.cpu_count() or 1) - 1))
+    return 1 if work < LARGE_STEP else max(1, min(MOST_THREADS, usable_cores() - 1))
 
 
 def _as_sentence(label: object) -> str:

@@ -39,6 +39,7 @@ class Checkpoint:
         model, optimizer: weights and what the optimizer remembers; an optimizer that is {} starts afresh.
         best, best_epoch, best_value: the weights (kept for early stopping) and place of the best monitored value.
         watching: what early stopping and the plateau remember.
+        device: torch's name of the one that trains, "" where that was not kept.
     """
 
     epoch: int = 1
@@ -54,6 +55,7 @@ class Checkpoint:
     watching: dict[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
     reason: str = "stopped"
+    device: str = ""
     step: str = ""
     rule: str = ""
     weights: list[str] = field(default_factory=list)
@@ -66,7 +68,7 @@ class Checkpoint:
         self, plan: Plan, step: Step, model: nn.Sequential, order: torch.Generator, draws: RandomDraws
     ) -> None:
         """Complete the state with what lies in the objects."""
-        self.step, self.rule = step.name, plan.optimizer.target
+        self.device, self.step, self.rule = plan.device, step.name, plan.optimizer.target
         self.weights = weight_names(plan)
         self.model = {name: tensor.detach().cpu().clone() for name, tensor in model.state_dict().items()}
         self.optimizer = step.state()
@@ -77,6 +79,13 @@ class Checkpoint:
         if self.order is not None and len(self.order) != rows:
             raise EngineError(
                 QT_TRANSLATE_NOOP("engine", "The run cannot go on, because the rows have changed since. Start again.")
+            )
+        has_moved = self.device not in ("", plan.device) and bool(self.optimizer) and self.step != step
+        if has_moved and self.weights == weight_names(plan):
+            raise EngineError(
+                QT_TRANSLATE_NOOP("engine", "The run cannot go on on “{device}”, because it began on “{other}”."),
+                hint=QT_TRANSLATE_NOOP("engine", "Choose the device that it began on, or start again."),
+                device=plan.device, other=self.device,
             )
         is_other_rule = bool(self.optimizer) and (self.step, self.rule) != (step, plan.optimizer.target)
         if is_other_rule or self.weights != weight_names(plan):
@@ -94,7 +103,7 @@ class Checkpoint:
             step.load_state(self.optimizer)
         if self.order_state is not None and self.draws_state is not None:
             order.set_state(self.order_state)
-            draws.state = self.draws_state
+            draws.go_on_from(self.draws_state)
 
 
 def weight_names(plan: Plan) -> list[str]:

@@ -7,12 +7,13 @@ to whoever does: two threads of which one waits for its core are far slower than
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import inf
 
 import torch
+
+from engine.machine import usable_cores
 
 MOST = 4  # cores; products as small as these gain little from more
 GRAIN = 32768  # numbers from which on torch shares an element-wise operation (at::internal::GRAIN_SIZE)
@@ -23,8 +24,7 @@ SOON, SELDOM = 0.25, 16.0  # seconds of work from one comparison to the next
 
 def free_cores() -> int:
     """Cores that this process may use, at most `MOST`."""
-    count = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(MOST, count)
+    return min(MOST, usable_cores())
 
 
 def shares_evenly(numbers: int, cores: int) -> bool:

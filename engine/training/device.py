@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass, replace
 
@@ -78,6 +79,13 @@ def measured_device(plan: Plan, data: PreparedData) -> tuple[Plan, Message | Non
     times = {device: step_seconds(plan.on_device(device.name), data) for device in devices[:2]}
     cpu, gpu = devices[:2]
     best, other = (gpu, cpu) if times[gpu] < times[cpu] else (cpu, gpu)
+    if math.isinf(times[best]):  # it may diverge at once, and the run will tell
+        return settle_device(plan), None
+    if math.isinf(times[other]):
+        return plan.on_device(best.name), Message.of(
+            QT_TRANSLATE_NOOP("engine", "{best} trains, because {other} could not take a step of this network."),
+            best=best.title, other=other.title,
+        )
     return plan.on_device(best.name), Message.of(
         QT_TRANSLATE_NOOP("engine", "{best} trains: a step takes {time} µs there and {longer} µs on {other}."),
         best=best.title, time=round(times[best] * 1e6), longer=round(times[other] * 1e6), other=other.title,

@@ -44,7 +44,7 @@ class Learner:
         if memory:
             self._step.load_state(memory)
         if draws_state is not None:
-            self.draws.state = draws_state
+            self.draws.go_on_from(draws_state)
         self._step.begin_epoch()
 
     def learn(self, batch: Part, scores: RunningScores) -> float:

@@ -43,6 +43,11 @@ class RandomDraws:
                 torch.mps.manual_seed(seed)
                 self.state = torch.mps.get_rng_state()
 
+    def go_on_from(self, state: torch.Tensor) -> None:
+        """Draw on from a saved state; one of another kind of device says nothing here, and the seed's draws come."""
+        if state.shape == self.state.shape:
+            self.state = state
+
     @contextmanager
     def lent(self) -> Iterator[None]:
         """Draw on from `state`; a run that draws nothing waits for nobody."""

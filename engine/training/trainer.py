@@ -12,7 +12,7 @@ from engine.events import Event, Sent
 from engine.plan import Plan
 from engine.training.checkpoint import Checkpoint, load_checkpoint
 from engine.training.dense import can_run_dense
-from engine.training.device import measured_device, settle_device
+from engine.training.device import list_devices, measured_device, settle_device
 from engine.training.loop import ALONE, Pace, Run, StopTraining
 from engine.training.processes import Processes, launched_processes
 
@@ -42,11 +42,19 @@ def train(
     Raises:
         EngineError: the device is not there, or the checkpoint is not of this plan.
     """
+    state = load_checkpoint(resume) if resume else start
+    if state is not None:
+        plan = _where_it_began(plan, state)
     run = prepared_run(
-        plan, data, folder=folder, pace=pace, is_kept=folder is not None or start is not None,
-        goes_on=resume is not None or start is not None,
+        plan, data, folder=folder, pace=pace, is_kept=folder is not None or start is not None, goes_on=state is not None
     )
-    yield from run.go(load_checkpoint(resume) if resume else start)
+    yield from run.go(state)
+
+
+def _where_it_began(plan: Plan, state: Checkpoint) -> Plan:
+    """The plan on the device of its first part, where "auto" chose that and this machine has it."""
+    known = {device.name for device in list_devices()}
+    return plan.on_device(state.device) if plan.device == "auto" and state.device in known else plan
 
 
 def prepared_run(

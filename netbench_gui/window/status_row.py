@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from engine.machine import usable_cores
 from netbench_gui.i18n import Text
 from netbench_gui.language import LANGUAGE_NAMES
 from netbench_gui.look.style_sheet import set_look
@@ -81,7 +80,7 @@ class StatusRow(QWidget):
         if name != "cpu":
             titles = {device.name: device.title for device in self._session.devices}
             return titles.get(name, name)
-        return self.tr("CPU · %n core(s)", "", _cores())
+        return self.tr("CPU · %n core(s)", "", usable_cores())
 
     def _retranslate(self, *_: object) -> None:
         self.device.setText(self._device_text())
@@ -103,10 +102,3 @@ class StatusRow(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
-
-
-def _cores() -> int:
-    # What this program may use, which in a container is less than the machine has.
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -6000,6 +6000,14 @@
         <translation>数据行已有改动，这次运行无法继续。重新开始。</translation>
     </message>
     <message>
+        <source>The run cannot go on on “{device}”, because it began on “{other}”.</source>
+        <translation>训练不能在“{device}”上继续，因为它是在“{other}”上开始的。</translation>
+    </message>
+    <message>
+        <source>Choose the device that it began on, or start again.</source>
+        <translation>选择开始时的设备，或者重新开始。</translation>
+    </message>
+    <message>
         <source>The run cannot go on, because the network has changed since. Start again.</source>
         <translation>网络已有改动，这次运行无法继续。重新开始。</translation>
     </message>
@@ -6034,6 +6042,10 @@
     <message>
         <source>The CPU trains, because PyTorch sees no GPU on this machine.</source>
         <translation>用 CPU 训练，因为 PyTorch 在这台机器上没有发现 GPU。</translation>
+    </message>
+    <message>
+        <source>{best} trains, because {other} could not take a step of this network.</source>
+        <translation>由 {best} 训练，因为 {other} 无法完成这个网络的一步。</translation>
     </message>
     <message>
         <source>{best} trains: a step takes {time} µs there and {longer} µs on {other}.</source>

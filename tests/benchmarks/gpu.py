@@ -24,7 +24,7 @@ from engine.layers import Dense
 from engine.plan import Plan
 from engine.plan.plan import stack_plan
 from engine.project.document import Project, Training
-from engine.training import trainer
+from engine.training import loop
 from engine.training.device import measured_device
 from engine.training.trainer import Pace, train
 
@@ -63,24 +63,27 @@ def step_seconds(plan: Plan, data: PreparedData) -> float:
 
 def launched(plan: Plan, data: PreparedData) -> float:
     """The same without recording."""
-    with patch.object(trainer, "can_be_recorded", lambda plan: False):
+    with patch.object(loop, "can_be_recorded", lambda plan: False):
         return step_seconds(plan, data)
 
 
 def main() -> None:
     """Print microseconds a step."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    print(torch.__version__, torch.cuda.get_device_name(0) if torch.cuda.is_available() else "no NVIDIA GPU")
+    if not torch.cuda.is_available():
+        sys.exit("PyTorch sees no NVIDIA GPU on this machine, so there is nothing to compare.")
+    print(torch.__version__, torch.cuda.get_device_name(0))
     random = np.random.default_rng(0)
     for title, (inputs, units, batch, rows) in NETWORKS.items():
         x = random.random((rows, inputs), dtype=np.float32)
         labels = random.integers(0, units[-1], rows)
         data = PreparedData(Rows(x, labels), Rows(x[:0], labels[:0]), Rows(x[:0], labels[:0]))
         cpu = make_plan(inputs, units, batch, "cpu")
-        ways: dict[str, Callable[[], float]] = {"cpu": partial(step_seconds, cpu, data)}
-        if torch.cuda.is_available():
-            gpu = make_plan(inputs, units, batch, "cuda:0")
-            ways |= {"replayed": partial(step_seconds, gpu, data), "launched": partial(launched, gpu, data)}
+        gpu = make_plan(inputs, units, batch, "cuda:0")
+        ways: dict[str, Callable[[], float]] = {
+            "cpu": partial(step_seconds, cpu, data), "replayed": partial(step_seconds, gpu, data),
+            "launched": partial(launched, gpu, data),
+        }  # fmt: skip
         times: dict[str, list[float]] = {name: [] for name in ways}
         for number in range(rounds):
             for name in list(ways) if number % 2 else reversed(list(ways)):

@@ -33,7 +33,7 @@ def plan_of(
     **training: Any,
 ) -> Plan:
     """A plan over arrays; three epochs in batches of 16 unless `training` says else."""
-    defaults: dict[str, Any] = {"epochs": 3, "batch_size": 16}
+    defaults: dict[str, Any] = {"epochs": 3, "batch_size": 16, "device": "cpu"}
     if task == "classification":
         defaults |= {"loss": "categorical_crossentropy", "metrics": ("accuracy",)}
     else:

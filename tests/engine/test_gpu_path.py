@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +12,12 @@ import numpy as np
 import pytest
 import torch
 from parity_cases import sample
-from small_runs import Outcome, assert_same_bits, plan_of, rows_for, run
+from small_runs import Outcome, as_text, assert_same_bits, assert_same_weights, plan_of, rows_for, run
 
 from engine.callbacks import BackupAndRestore, EarlyStopping, LambdaCallback
 from engine.data.generators import Dataset
+from engine.errors import EngineError
+from engine.events import EpochEnded
 from engine.export.verify import verify_script
 from engine.history import History
 from engine.layers import BatchNormalization, Dense, Dropout, Layer
@@ -24,11 +27,13 @@ from engine.plan import Plan, make_plan
 from engine.project.edits import change_training
 from engine.project.runs import save_history, save_run_start
 from engine.training import device as devices
-from engine.training import loop
+from engine.training import loop, trainer
 from engine.training.autograd import AutogradStep
+from engine.training.checkpoint import CHECKPOINT
 from engine.training.device import Device, measured_device
 from engine.training.evaluation import Part
 from engine.training.graph import GraphStep, can_be_recorded
+from engine.training.random_draws import RandomDraws
 from engine.training.run import prepare_run
 from engine.training.trainer import train
 
@@ -125,7 +130,9 @@ def test_rows_stay_here_where_the_gpu_has_no_room(monkeypatch: pytest.MonkeyPatc
 def two_devices(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, float]]:
     """A GPU that is not there, and the seconds that a step takes on each device."""
     times = {"cpu": 1e-4, "cuda:0": 1e-4}
-    monkeypatch.setattr(devices, "list_devices", lambda: (Device("cpu", "CPU"), Device("cuda:0", "Some GPU")))
+    both = (Device("cpu", "CPU"), Device("cuda:0", "Some GPU"))
+    for module in (devices, trainer):
+        monkeypatch.setattr(module, "list_devices", lambda: both)
     monkeypatch.setattr(devices, "step_seconds", lambda plan, data: times[plan.device])
     return times
 
@@ -143,6 +150,72 @@ def test_automatic_takes_the_quicker_device_and_says_why(two_devices: dict[str, 
 def test_a_device_that_was_asked_for_is_not_measured(two_devices: dict[str, float]) -> None:
     plan = plan_of(*STACKS[0], device="cpu")
     assert measured_device(plan, rows_for(plan)) == (plan, None)
+
+
+def test_automatic_says_that_there_is_no_gpu(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devices, "list_devices", lambda: (Device("cpu", "CPU"),))
+    plan = plan_of(*STACKS[0], device="auto")
+    settled, why = measured_device(plan, rows_for(plan))
+    assert settled.device == "cpu"
+    assert str(why) == "The CPU trains, because PyTorch sees no GPU on this machine."
+
+
+@pytest.mark.parametrize(("gpu", "cpu", "chosen"), [(math.inf, 1e-4, "cpu"), (1e-4, math.inf, "cuda:0")])
+def test_a_device_that_cannot_take_a_step_is_not_chosen(
+    two_devices: dict[str, float], gpu: float, cpu: float, chosen: str
+) -> None:
+    two_devices |= {"cuda:0": gpu, "cpu": cpu}
+    plan = plan_of(*STACKS[0], device="auto")
+    settled, why = measured_device(plan, rows_for(plan))
+    assert settled.device == chosen
+    assert "could not take a step" in str(why)
+
+
+def test_where_no_device_can_be_measured_the_run_begins_all_the_same(two_devices: dict[str, float]) -> None:
+    two_devices |= {"cuda:0": math.inf, "cpu": math.inf}
+    plan = plan_of(*STACKS[0], device="auto")
+    assert measured_device(plan, rows_for(plan)) == (plan.on_device("cpu"), None)
+
+
+def test_a_run_goes_on_where_it_began(
+    tmp_path: Path, two_devices: dict[str, float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = plan_of(*STACKS[1], device="auto")
+    data = rows_for(plan)
+    two_devices["cuda:0"] = 2e-4
+    whole = run(plan, data, tmp_path / "whole")
+    events = train(plan, data, folder=tmp_path / "parts", pace=trainer.Pace(0.0))
+    for event in events:
+        if isinstance(event, EpochEnded):
+            break
+    events.close()
+    monkeypatch.setattr(devices, "GPU_WORK", 0)  # whoever asks again is sent to the GPU
+    parts = run(plan, data, tmp_path / "parts", resume=tmp_path / "parts")
+    assert parts.started.device == "cpu"
+    assert as_text(parts.epochs) == as_text(whole.epochs[1:])
+    assert_same_weights(parts.weights, whole.weights)
+
+
+def test_a_run_that_began_elsewhere_says_where(tmp_path: Path) -> None:
+    plan = plan_of(*STACKS[0])
+    events = train(plan, rows_for(plan), folder=tmp_path)
+    for event in events:
+        if isinstance(event, EpochEnded):
+            break
+    events.close()
+    document = torch.load(tmp_path / CHECKPOINT, weights_only=True)
+    torch.save(document | {"device": "cuda:0", "step": "autograd"}, tmp_path / CHECKPOINT)
+    with pytest.raises(EngineError, match="cannot go on on “cpu”, because it began on “cuda:0”"):
+        run(plan, rows_for(plan), tmp_path, resume=tmp_path)
+
+
+def test_the_random_numbers_of_another_device_are_left_alone() -> None:
+    draws = RandomDraws(torch.device("cpu"), 1, is_used=True)
+    own = draws.state
+    draws.go_on_from(torch.zeros(16, dtype=torch.uint8))  # as long as those of a GPU
+    assert draws.state is own
+    draws.go_on_from(own.clone())
+    assert draws.state is not own
 
 
 def test_measuring_changes_nothing_of_the_run(tmp_path: Path) -> None:

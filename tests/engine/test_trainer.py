@@ -76,7 +76,6 @@ def test_a_run_starts_tells_every_batch_and_epoch_and_finishes() -> None:
         parameters=8 * 5 + 8 + 3 * 8 + 3,
         epochs=2,
         batches=5,
-        why="The CPU trains, because PyTorch sees no GPU on this machine.",
     )
     batches = [event for event in events if isinstance(event, BatchesEnded)]
     assert [(event.epoch, event.first, len(event.losses)) for event in batches] == [
