@@ -42,6 +42,7 @@ def train_project(
     """
     from engine.events import RunFinished
     from engine.plan import make_plan
+    from engine.project.run_lock import held
     from engine.project.runs import PREPARATION, save_run_start
     from engine.training.recording import recorded
     from engine.training.run import prepare_run
@@ -51,13 +52,12 @@ def train_project(
     data = prepare_run(plan, base, progress.preparing, stop.wanted)
     if stop.wanted():
         raise Cancelled(QT_TRANSLATE_NOOP("engine", "Stopped before training began."))
-    folder = make_folder()
-    save_run_start(folder, project, base=base)
-    if data.fitted is not None:
-        data.fitted.save(folder / PREPARATION)
-    history = History()
+    folder, history = make_folder(), History()
     asked = False
-    with contextlib.closing(recorded(train(plan, data, folder=folder), history, folder)) as events:
+    with held(folder), contextlib.closing(recorded(train(plan, data, folder=folder), history, folder)) as events:
+        save_run_start(folder, project, base=base)
+        if data.fitted is not None:
+            data.fitted.save(folder / PREPARATION)
         event = next(events, None)
         while event is not None:
             progress.event(event)

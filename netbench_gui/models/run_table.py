@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from engine.errors import EngineError
 from engine.history import History
 from engine.project.document import Project, Training
+from engine.project.run_lock import is_held
 from engine.project.runs import HISTORY, PROJECT, load_run
 from engine.spec import Part
 from netbench_gui.i18n import listed, translate
@@ -41,6 +42,7 @@ class KeptRun:
 
     Attributes:
         trouble: why it cannot be read, None where it can; the rest is then empty.
+        is_training: whether it goes on just now, in another window or in a terminal.
     """
 
     folder: Path
@@ -48,6 +50,7 @@ class KeptRun:
     project: Project
     history: History
     trouble: EngineError | None = None
+    is_training: bool = False
 
 
 def read_run(folder: Path) -> KeptRun:
@@ -60,7 +63,8 @@ def read_run(folder: Path) -> KeptRun:
         run = load_run(folder)
     except EngineError as error:
         return KeptRun(folder, begun, Project(), History(), error)
-    return KeptRun(folder, begun, run.project, run.history)
+    is_training = run.history.finished is None and is_held(folder)
+    return KeptRun(folder, begun, run.project, run.history, is_training=is_training)
 
 
 def run_stamp(folder: Path) -> int:
@@ -186,6 +190,8 @@ def _by_hand(history: History) -> list[str]:
 
 def _ended(run: KeptRun) -> str:
     finished = run.history.finished
+    if run.is_training:
+        return QCoreApplication.translate("RunsPanel", "in training")
     return {
         None: QCoreApplication.translate("RunsPanel", "not ended"),
         "completed": QCoreApplication.translate("RunsPanel", "completed"),

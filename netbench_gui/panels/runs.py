@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from engine.project.document import Project
 from engine.project.paths import rebased
+from engine.project.run_lock import is_held
 from engine.project.runs import runs_folder
 from netbench_gui.models.run_table import COLUMNS, KeptRun, RunTable, read_run, run_stamp
 from netbench_gui.session.trash import move_to_trash
@@ -248,8 +249,13 @@ class RunsPanel(QWidget):
         self._question.hide()
         if run is None:
             return
-        place = move_to_trash(run.folder)
         folder, number = str(run.folder), run.folder.name.lstrip("0")
+        if is_held(run.folder):
+            self._notifier.problem(
+                lambda: self.tr("Run {number} is in training elsewhere. Stop it there first.").format(number=number)
+            )
+            return
+        place = move_to_trash(run.folder)
         if place is None:
             self._notifier.problem(
                 lambda: self.tr("“{folder}” could not be moved to the trash.").format(folder=folder)

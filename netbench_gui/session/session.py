@@ -336,7 +336,7 @@ class TrainingSession(QObject):
             return
         thread.deleteLater()
         if thread.error is not None:
-            self._fail(thread.error)
+            self._fail(thread.error, is_as_before=thread.left_a_stopped_run)
             return
         finished = self.history.finished
         if finished is None:
@@ -347,12 +347,16 @@ class TrainingSession(QObject):
         if self.run_folder is not None and reason != "diverged":
             self._questions.ask_report(self.run_folder, thread.control.prepared)
 
-    def _fail(self, error: Exception) -> None:
-        if isinstance(error, Cancelled):
+    def _fail(self, error: Exception, *, is_as_before: bool) -> None:
+        if is_as_before:
+            self._set_state("stopped")
+        elif isinstance(error, Cancelled):
             self._show(None, None, History())
             self._set_state("ready")
+        else:
+            self._set_state("failed")
+        if isinstance(error, Cancelled):
             return
-        self._set_state("failed")
         if isinstance(error, EngineError):
             self._notifier.error(error)
         else:

@@ -132,6 +132,11 @@ class TrainingThread(QThread):
         self._shortest, self._begun = shortest, 0.0
         self.ask(wish)
 
+    @property
+    def left_a_stopped_run(self) -> bool:
+        """Whether a stopped run was to go on and did not come to it; it is as it was then."""
+        return self._request.resume and not self._begun
+
     def ask(self, wish: Wish) -> None:
         """Run on, pause at the next batch, go one batch or one epoch, or stop."""
         with self._gate:

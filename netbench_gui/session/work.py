@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import FileError
 from engine.history import History
 from engine.messages import QT_TRANSLATE_NOOP
+from engine.project.run_lock import held
 from engine.project.runs import load_history, load_run, save_run_start
 from engine.project.storage import os_reason
 from netbench_gui.session.thread import Events, RunControl, RunRequest
@@ -39,15 +40,16 @@ def run_training(request: RunRequest, control: RunControl) -> Events:
     control.adopt(pace, StopTraining)
     plan = make_plan(request.project, request.base)
     history = History()
-    if folder is not None and request.resume:
-        history = load_history(folder)
-    elif folder is not None:
-        save_run_start(folder, request.project, base=request.base)
-    data = prepare_run(plan, request.base, control.note_progress, control.is_cancelled, folder=folder)
-    control.prepared = data
-    resume = folder if request.resume else None
-    events = train(plan.repeating(history), data, folder=folder, resume=resume, pace=pace)
-    yield from recorded(events, history, folder)
+    with held(folder):
+        if folder is not None and request.resume:
+            history = load_history(folder)
+        elif folder is not None:
+            save_run_start(folder, request.project, base=request.base)
+        data = prepare_run(plan, request.base, control.note_progress, control.is_cancelled, folder=folder)
+        control.prepared = data
+        resume = folder if request.resume else None
+        events = train(plan.repeating(history), data, folder=folder, resume=resume, pace=pace)
+        yield from recorded(events, history, folder)
 
 
 def report_of(folder: Path, prepared: PreparedData | None) -> Report:

@@ -2224,6 +2224,10 @@
         <translation>使用第 {number} 次运行的设置</translation>
     </message>
     <message>
+        <source>Run {number} is in training elsewhere. Stop it there first.</source>
+        <translation>第 {number} 次运行正在别处训练。先在那里停止它。</translation>
+    </message>
+    <message>
         <source>“{folder}” could not be moved to the trash.</source>
         <translation>“{folder}”无法移到回收站。</translation>
     </message>
@@ -2314,6 +2318,10 @@
     <message>
         <source>rate {rate} from epoch {number} on</source>
         <translation>第 {number} 轮起学习率 {rate}</translation>
+    </message>
+    <message>
+        <source>in training</source>
+        <translation>训练中</translation>
     </message>
     <message>
         <source>not ended</source>
@@ -7810,6 +7818,14 @@
     <message>
         <source>{name} must be a list; got {value}.</source>
         <translation>{name} 应为列表；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>Another program trains in “{folder}”.</source>
+        <translation>另一个程序正在“{folder}”中训练。</translation>
+    </message>
+    <message>
+        <source>Wait until it has ended, or stop it there.</source>
+        <translation>等它结束，或在那里停止它。</translation>
     </message>
 </context>
 </TS>

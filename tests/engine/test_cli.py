@@ -23,6 +23,7 @@ from engine.cli.settings import parse_layers
 from engine.errors import EngineError
 from engine.layers import BatchNormalization, Dense, Dropout
 from engine.project.problems import find_problems
+from engine.project.run_lock import held
 from engine.project.runs import load_run
 from engine.project.storage import load_project
 
@@ -304,6 +305,14 @@ def test_a_run_goes_where_out_says_and_never_over_another(netbench: Any, project
     assert netbench("train", project, "--out", "mine", "--force", "--epochs", "1").code == 0
     assert len(load_run(Path("mine")).history.epochs) == 1
     netbench("train", project, "--out", "weather.csv").refused("weather.csv")
+
+
+def test_a_run_that_goes_on_elsewhere_is_not_trained_over(netbench: Any, project: str) -> None:
+    assert netbench("train", project, "--out", "mine").code == 0
+    before = {path.name: path.read_bytes() for path in Path("mine").iterdir()}
+    with held(Path("mine")):
+        netbench("train", project, "--out", "mine", "--force").refused("Another program trains in “mine”")
+    assert {path.name: path.read_bytes() for path in Path("mine").iterdir()} == before
 
 
 def test_a_loss_that_runs_away_ends_the_run_in_valid_json(netbench: Any, folder: Path) -> None:

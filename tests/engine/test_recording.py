@@ -20,6 +20,8 @@ from engine.events import BatchesEnded, EpochEnded, Evaluating, Event, NotKept, 
 from engine.history import History
 from engine.layers import BatchNormalization, Dense, Dropout, GaussianNoise, Layer
 from engine.plan import Plan
+from engine.project import run_lock
+from engine.project.run_lock import held, is_held
 from engine.project.runs import load_history, load_run, save_history
 from engine.training import checkpoint, recording
 from engine.training.checkpoint import load_weights
@@ -231,9 +233,11 @@ def test_a_process_that_is_killed_leaves_a_run_that_goes_on(tmp_path: Path) -> N
     for line in process.stdout:
         if json.loads(line).get("epoch", 0) >= 3:
             break
+    (folder,) = (tmp_path / "p.runs").iterdir()
+    assert is_held(folder)
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    (folder,) = (tmp_path / "p.runs").iterdir()
+    assert not is_held(folder)
     left = load_run(folder)
     assert left.history.finished is None
     assert left.checkpoint is not None
@@ -246,3 +250,27 @@ def test_a_process_that_is_killed_leaves_a_run_that_goes_on(tmp_path: Path) -> N
     assert history.started.first_epoch >= 3
     assert history.batch_losses == whole.history.batch_losses
     assert_same_bits(Outcome(history, load_weights(folder), []), whole)
+
+
+def test_one_program_at_a_time_trains_in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_lock, "PATIENCE", 0.0)
+    folder = tmp_path / "new"
+    with held(folder):
+        assert is_held(folder)
+        with pytest.raises(EngineError, match="Another program trains in"), held(folder):
+            pytest.fail("two at once")
+        assert is_held(folder)
+    assert not is_held(folder)
+    assert not list(folder.iterdir())
+    with held(None):
+        pass
+
+
+def test_a_folder_that_knows_no_locks_keeps_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(lock: Any, *_: Any, **__: Any) -> None:
+        raise NotImplementedError("FileSystem does not appear to support flock")
+
+    monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+    with held(tmp_path):
+        (tmp_path / run_lock.LOCK).touch()
+        assert not is_held(tmp_path)

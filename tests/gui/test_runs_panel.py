@@ -14,6 +14,7 @@ from engine.history import History
 from engine.optimizers import SGD
 from engine.project.document import Project
 from engine.project.edits import add_layer, change_metadata, change_training
+from engine.project.run_lock import held
 from engine.project.runs import new_run_folder, save_history, save_run_start
 from netbench_gui.look.theme import Theme
 from netbench_gui.models.run_table import COLUMNS, differences
@@ -214,6 +215,19 @@ def test_the_run_that_goes_on_cannot_be_deleted(
     assert not panel.menu().findChild(QAction, "delete_run").isEnabled()
     panel.table.selectRow(1)
     assert panel.menu().findChild(QAction, "delete_run").isEnabled()
+
+
+def test_a_run_that_is_trained_elsewhere_is_told_and_stays(
+    qtbot, monkeypatch, folders: list[Path], panel: RunsPanel, store: ProjectStore, notifier: FakeNotifier
+) -> None:
+    monkeypatch.setattr(runs_module, "move_to_trash", lambda folder: pytest.fail(f"{folder} went"))
+    folder = keep_run(store.path, store.project, epochs=2, reason=None)
+    with held(folder):
+        show(qtbot, panel, 4)
+        assert texts(panel, 0)["ended"] == "in training"
+        act(panel, 0, "delete_run")
+        press(panel, "delete_yes")
+    assert notifier.messages[-1] == ("problem", "Run 4 is in training elsewhere. Stop it there first.")
 
 
 def test_a_run_in_the_trash_is_kept_somewhere(tmp_path: Path) -> None:

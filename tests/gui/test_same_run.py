@@ -14,6 +14,7 @@ from engine.data.generate import describe_generated
 from engine.history import History
 from engine.layers import BatchNormalization, Dense, Dropout
 from engine.plan import make_plan
+from engine.project import run_lock
 from engine.project.document import GeneratedSource, Project
 from engine.project.edits import change_training, new_project
 from engine.project.runs import load_run, save_run_start
@@ -48,8 +49,13 @@ def store(rich: Project) -> Iterator[ProjectStore]:
 
 
 @pytest.fixture
-def session(store: ProjectStore, tmp_path: Path, qtbot: QtBot) -> Iterator[TrainingSession]:
-    made = TrainingSession(store, Notifier(), new_folder=lambda _: tmp_path / "window")
+def notifier() -> Notifier:
+    return Notifier()
+
+
+@pytest.fixture
+def session(store: ProjectStore, notifier: Notifier, tmp_path: Path, qtbot: QtBot) -> Iterator[TrainingSession]:
+    made = TrainingSession(store, notifier, new_folder=lambda _: tmp_path / "window")
     (tmp_path / "window").mkdir()
     yield made
     made.close()
@@ -108,6 +114,30 @@ def test_a_run_that_a_crash_has_ended_is_shown_and_goes_on_with_the_same_digits(
     assert_same(session.history, whole, (killed, tmp_path / "whole"))
     kept = load_run(killed).history
     assert (kept.batch_losses, kept.epochs) == (whole.batch_losses, whole.epochs)
+
+
+def test_a_run_that_another_program_trains_is_left_to_it(
+    session: TrainingSession, notifier: Notifier, rich: Project, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording, "SAVE_SECONDS", 0.0)
+    monkeypatch.setattr(recording, "SHARE", float("inf"))
+    monkeypatch.setattr(run_lock, "PATIENCE", 0.0)
+    whole = alone(rich, tmp_path / "whole", copy_at=20)
+    killed = tmp_path / "whole.killed"
+    session.show_run(killed)
+    files = {path.name: path.read_bytes() for path in killed.iterdir()}
+    with run_lock.held(killed):
+        with qtbot.wait_signal(notifier.message_shown, timeout=LONG) as told:
+            session.train()
+        text = told.args[0]()
+        assert text == f"Another program trains in “{killed}”. Wait until it has ended, or stop it there."
+        qtbot.wait_until(lambda: session.state == "stopped", timeout=LONG)
+        assert {path.name: path.read_bytes() for path in killed.iterdir() if path.name != run_lock.LOCK} == files
+    assert session.can_continue
+    session.train()
+    qtbot.wait_until(lambda: session.state == "finished", timeout=LONG)
+    assert_same(session.history, whole, (killed, tmp_path / "whole"))
+    assert not run_lock.is_held(killed)
 
 
 def test_a_run_that_left_no_state_cannot_go_on(session: TrainingSession, rich: Project, tmp_path: Path) -> None:

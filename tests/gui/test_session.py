@@ -238,6 +238,25 @@ def test_a_stopped_run_goes_on_until_something_is_changed(
     assert fake.requests[1].project is fake.requests[0].project
 
 
+@pytest.mark.parametrize("error", [Cancelled("Reading was cancelled."), EngineError("Another program trains there.")])
+def test_a_stopped_run_that_cannot_go_on_now_stays_as_it_is(
+    make_session: Callable[[FakeRun], TrainingSession], qtbot: QtBot, error: EngineError
+) -> None:
+    fake = FakeRun(epochs=1000, free=False)
+    session = make_session(fake)
+    session.train()
+    session.stop()
+    fake.allow(10)
+    qtbot.wait_until(ended(session))
+    shown = session.project, session.history
+    fake.error = error
+    session.train()
+    qtbot.wait_until(ended(session))
+    assert session.state == "stopped"
+    assert session.can_continue
+    assert (session.project, session.history) == shown
+
+
 def test_a_change_after_stop_makes_train_begin_anew(
     make_session: Callable[[FakeRun], TrainingSession], store: ProjectStore, qtbot: QtBot
 ) -> None:
