@@ -468,6 +468,7 @@ def test_every_field_can_be_set_by_its_path(part: Any) -> None:
 
 OF_ALL_OPTIMIZERS = (
     "clipnorm=None clipvalue=None global_clipnorm=None use_ema=False ema_momentum=0.99 ema_overwrite_frequency=None"
+    " gradient_accumulation_steps=None"
 )
 POSITIONS = {
     "Activation": "activation",
@@ -769,6 +770,7 @@ def test_what_an_optimizer_does_around_its_step_is_printed_as_it_is_done(part: A
         {"global_clipnorm": 1.5},
         {"use_ema": True, "ema_momentum": 0.5, "ema_overwrite_frequency": 2},
         {"learning_rate": "cosine_decay"},
+        {"gradient_accumulation_steps": 2},
     ]
     for fields in settings:
         made = part(**fields)
@@ -778,9 +780,13 @@ def test_what_an_optimizer_does_around_its_step_is_printed_as_it_is_done(part: A
             optimizer = build(made.call_on("cpu"), parameters=[weight])
             average = made.average_call()
             averages = None if average is None else build(average, parameters=[weight])
+            mean = made.accumulation_call()
+            means = None if mean is None else build(mean, parameters=[weight])
             for step in range(3):
                 optimizer.zero_grad()
                 weight.square().sum().backward()
+                if means is not None and not means.is_complete():
+                    continue
                 if (rate := made.rate_call()) is not None:
                     optimizer.param_groups[0]["lr"] = build(rate, step=step)
                 for call in (*made.gradient_calls(), *filter(None, [made.decay_call()])):

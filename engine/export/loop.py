@@ -68,7 +68,7 @@ def _add_gathering(lines: Lines, plan: Plan) -> None:
 
 def _add_step(lines: Lines, plan: Plan) -> None:
     """What moves the weights, from the gradients on, in Keras's order."""
-    indent = "                "
+    outer = indent = "                "
     constraints = [weight for weight in plan.weights if weight.constraint is not None]
     if plan.rate or plan.rate_changes:
         lines.add(indent + "step = next(steps)")
@@ -81,19 +81,22 @@ def _add_step(lines: Lines, plan: Plan) -> None:
     if plan.rate_changes:
         lines.add(indent + "if step in RATE_CHANGES:")
         lines.add(indent + '    optimizer.param_groups[0]["lr"] = RATE_CHANGES[step]')
+    if plan.accumulation is not None:
+        lines.add(outer + "if gradients.is_complete():")
+        indent += "    "
     for call in (*plan.gradient_steps, *((plan.decay,) if plan.decay else ())):
         lines.value(call, indent=indent)
     lines.add(indent + "optimizer.step()")
     if plan.average is not None:
-        lines.add(indent + "average.update()")
+        lines.add(outer + "average.update()")
     if constraints:
-        lines.add(indent + "with torch.no_grad():")
+        lines.add(outer + "with torch.no_grad():")
     for weight in constraints:
         tensor = f"model[{weight.module}].{weight.attribute}"
         call = weight.constraint
         if call is not None:
             full = Call(call.target, Name(tensor), *call.arguments, **dict(call.options))
-            lines.value(full, indent=indent + "    ", before=f"{tensor}.copy_(", behind=")", owner=weight.layer_id)
+            lines.value(full, indent=outer + "    ", before=f"{tensor}.copy_(", behind=")", owner=weight.layer_id)
 
 
 def add_training(lines: Lines, plan: Plan, *, distributed: bool = False) -> None:

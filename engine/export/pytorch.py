@@ -92,7 +92,7 @@ def _portable_calls(plan: Plan, steps: DataSteps) -> list[Call]:
     stopping = plan.early_stopping
     calls += [steps.class_weights, plan.reduce_lr, plan.loss]
     calls.append(None if stopping is None or stopping.is_plain else plan.stopping)
-    calls += [*plan.gradient_steps, plan.decay, plan.rate, plan.optimizer, plan.average]
+    calls += [plan.accumulation, *plan.gradient_steps, plan.decay, plan.rate, plan.optimizer, plan.average]
     calls += [weight.constraint for weight in plan.weights]
     calls += [weight.initializer for weight in plan.weights]
     calls += [call for _, call in plan.metrics]
@@ -226,6 +226,8 @@ def _add_model(lines: Lines, plan: Plan, *, distributed: bool = False) -> None:
         lines.add("network = nn.parallel.DistributedDataParallel(model) if WORLD > 1 else model")
     lines.value(plan.loss, before="loss_function = ")
     lines.value(plan.optimizer, before="optimizer = ")
+    if plan.accumulation is not None:
+        lines.value(plan.accumulation, before="gradients = ")
     if plan.average is not None:
         lines.value(plan.average, before="average = ")
     lines.add("\n")

@@ -45,9 +45,6 @@ _REFUSED = {
     "loss_scale_factor": QT_TRANSLATE_NOOP(
         "engine", "{part} takes no loss_scale_factor: numbers have 32 bits here, which need no scaling."
     ),
-    "gradient_accumulation_steps": QT_TRANSLATE_NOOP(
-        "engine", "{part} takes no gradient_accumulation_steps. Choose a larger batch_size: it gives the same steps."
-    ),
 }
 
 
@@ -168,6 +165,14 @@ class Optimizer(Part, family=True):
         ),
         json_schema_extra={"advanced": True, "unit": QT_TRANSLATE_NOOP("engine", "steps")},
     )
+    gradient_accumulation_steps: int | None = Field(
+        None, ge=2,
+        title=QT_TRANSLATE_NOOP("engine", "Step every"),
+        description=QT_TRANSLATE_NOOP(
+            "engine", "The weights move after so many batches, by their mean gradient, as if batches were larger."
+        ),
+        json_schema_extra={"advanced": True, "unit": QT_TRANSLATE_NOOP("engine", "batches")},
+    )
 
     def __init__(self, *arguments: Any, **fields: Any) -> None:
         for word, sentence in _REFUSED.items():
@@ -205,7 +210,7 @@ class Optimizer(Part, family=True):
     @property
     def state_size(self) -> int:
         """Numbers kept per weight besides the weight and its gradient, for the memory estimate."""
-        return self.memories + self.use_ema
+        return self.memories + self.use_ema + (self.gradient_accumulation_steps is not None)
 
     @property
     def averages_at_end(self) -> bool:
@@ -215,6 +220,14 @@ class Optimizer(Part, family=True):
     def rate_call(self) -> Call | None:
         """Portable code that gives the rate of the step `STEP`, counted from 0; None where it stays as it is."""
         return self.learning_rate.call() if isinstance(self.learning_rate, Schedule) else None
+
+    def accumulation_call(self) -> Call | None:
+        """Portable object over `PARAMETERS` that says behind a backward whether a step is due; None where it always is.
+
+        Its `sums` (a list of tensors, one for each parameter) and `seen` are all that it remembers.
+        """
+        batches = self.gradient_accumulation_steps
+        return Call(f"{GRADIENTS}GradientMean", PARAMETERS, batches) if batches else None
 
     def gradient_calls(self) -> tuple[Call, ...]:
         """What is done to the gradients of `PARAMETERS` between backward and step: clipping."""
@@ -231,14 +244,15 @@ class Optimizer(Part, family=True):
         return Call(f"{GRADIENTS}decay_weights", PARAMETERS, RATE, self.weight_decay) if self.weight_decay else None
 
     def average_call(self) -> Call | None:
-        """Portable object over `PARAMETERS` that keeps a moving average: update() after each step, finish() at the end.
+        """Portable object over `PARAMETERS` with moving averages: update() behind each batch, finish() at the end.
 
-        Its `averages` (a list of tensors, one for each parameter) and `steps` are all that it remembers.
+        Its `averages` (a list of tensors, one for each parameter) and `seen` are all that it remembers.
         """
         if not self.use_ema:
             return None
-        often = {"overwrite_frequency": self.ema_overwrite_frequency} if self.ema_overwrite_frequency else {}
-        return Call(f"{GRADIENTS}WeightAverages", PARAMETERS, momentum=self.ema_momentum, **often)
+        given = {"overwrite_frequency": self.ema_overwrite_frequency, "batches": self.gradient_accumulation_steps}
+        options = {name: value for name, value in given.items() if value}
+        return Call(f"{GRADIENTS}WeightAverages", PARAMETERS, momentum=self.ema_momentum, **options)
 
     def call_alone(self) -> Call:
         """The same, over tensors of a user's own, whose axes stand as in Keras."""

@@ -139,6 +139,11 @@ class Plan:
         return self.project.training.optimizer.rate_call()
 
     @property
+    def accumulation(self) -> Call | None:
+        """The object that says after which batches a step is due, None where each has one."""
+        return self.project.training.optimizer.accumulation_call()
+
+    @property
     def gradient_steps(self) -> tuple[Call, ...]:
         """What is done to the gradients before each step."""
         return self.project.training.optimizer.gradient_calls()

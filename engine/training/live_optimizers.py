@@ -48,6 +48,7 @@ class LiveOptimizer:
         self._weights: list[nn.Parameter] = []
         self._optimizer: torch.optim.Optimizer | None = None
         self._average: Any = None
+        self._mean: Any = None
         self._steps = 0
 
     @property  # type: ignore[misc]
@@ -90,6 +91,11 @@ class LiveOptimizer:
     @property
     def iterations(self) -> int:
         """Steps taken so far, by `apply` or over all fits."""
+        return self._batches // (self.part.gradient_accumulation_steps or 1)
+
+    @property
+    def _batches(self) -> int:
+        """Gradients taken in so far; schedules count by it."""
         if self.at_work is not None:
             return self.at_work.steps
         return self._steps if self.built else int(self.memory.get("steps", 0))
@@ -105,7 +111,7 @@ class LiveOptimizer:
         """
         rate = self.part.learning_rate
         if isinstance(rate, Schedule):
-            return LiveRate(rate(self.iterations), self)
+            return LiveRate(rate(self._batches), self)
         return LiveRate(rate if self.at_work is None else self.at_work.learning_rate, self)
 
     @learning_rate.setter
@@ -177,9 +183,11 @@ class LiveOptimizer:
         self._optimizer = self._fresh(self._weights)
         average = self.part.average_call()
         self._average = execute(average, parameters=self._weights) if average is not None else None
+        mean = self.part.accumulation_call()
+        self._mean = execute(mean, parameters=self._weights) if mean is not None else None
 
     def apply(self, grads: Iterable[Any], trainable_variables: Iterable[Any] | None = None) -> None:
-        """Take a step.
+        """Take a step, or with `gradient_accumulation_steps` take the gradients in until one is due.
 
         Args:
             grads: a gradient of the same shape for each variable; None leaves its variable as it is.
@@ -219,7 +227,7 @@ class LiveOptimizer:
 
     def finalize_variable_values(self, var_list: Iterable[Any] | None = None) -> None:  # noqa: ARG002 - Keras's word
         """Put the moving averages in the place of the weights, where `use_ema` keeps any."""
-        if self._average is not None and self._steps:
+        if self._average is not None and self._average.seen:
             self._average.finish()
 
     @property
@@ -229,6 +237,7 @@ class LiveOptimizer:
         kept: list[Any] = [torch.tensor(self.iterations)]
         kept += [] if isinstance(rate, Schedule) else [torch.tensor(rate)]
         kept += self._average.averages if self._average is not None else []
+        kept += self._mean.sums if self._mean is not None else []
         if self._optimizer is None:
             return kept
         start = self._start()
@@ -276,6 +285,13 @@ class LiveOptimizer:
         return taken
 
     def _step(self, moved: list[nn.Parameter]) -> None:
+        if self._mean is None or self._mean.is_complete():
+            self._move(moved)
+        if self._average is not None:
+            self._average.update()
+        self._steps += 1
+
+    def _move(self, moved: list[nn.Parameter]) -> None:
         assert self._optimizer is not None
         part, rate = self.part, self.learning_rate
         if isinstance(part.learning_rate, Schedule):
@@ -285,9 +301,6 @@ class LiveOptimizer:
         if (decay := part.decay_call()) is not None:
             execute(decay, parameters=moved, rate=rate)
         bare_step(self._optimizer)()
-        if self._average is not None:
-            self._average.update()
-        self._steps += 1
 
 
 def _unpickled() -> LiveOptimizer:

@@ -19,7 +19,7 @@ class OptimizerStep:
 
     Attributes:
         optimizer: torch's.
-        steps: taken so far, over all fits; schedules count by it.
+        steps: batches learnt so far, over all fits; schedules count by it.
         is_plain: whether there is nothing to do but the update, at rates that are known before.
     """
 
@@ -34,7 +34,8 @@ class OptimizerStep:
         self._gradients, self._decay = plan.gradient_steps, plan.decay
         self._constraints = build_constraints(plan, model)
         self._average = execute(plan.average, **self._names) if plan.average else None
-        self.is_plain = not (self._gradients or self._decay or self._constraints or self._average)
+        self._mean = execute(plan.accumulation, **self._names) if plan.accumulation else None
+        self.is_plain = not (self._gradients or self._decay or self._constraints or self._average or self._mean)
         self._lists: tuple[list[torch.Tensor], ...] | None = None
 
     @property
@@ -55,12 +56,13 @@ class OptimizerStep:
         self.learning_rate = rate
 
     def __call__(self) -> None:
-        """Move the weights by their gradients."""
+        """Move the weights by the gradients of a batch, or by those of several once they are there."""
         if self._rate is not None or self._changes:
             self._group["lr"] = self._rate_of(self.steps)
-        if not self.is_plain:
-            self._prepare()
-        self.update()
+        if self._mean is None or self._mean.is_complete():
+            if not self.is_plain:
+                self._prepare()
+            self.update()
         self.steps += 1
         if not self.is_plain:
             self._complete()
@@ -105,7 +107,7 @@ class OptimizerStep:
 
     def finish(self) -> None:
         """At the end of a run: the averages take the place of the weights, where there are any."""
-        if self._average is not None and self.steps:
+        if self._average is not None and self._average.seen:
             self._average.finish()
 
     def swap_averages(self) -> None:
@@ -133,6 +135,8 @@ class OptimizerStep:
         state["follows_schedule"] = self._rate is not None
         if self._average is not None:
             state["averages"] = [tensor.clone() for tensor in self._average.averages]
+        if self._mean is not None:
+            state["sums"] = [tensor.clone() for tensor in self._mean.sums]
         return state
 
     def load_state(self, state: dict[str, Any]) -> None:
@@ -145,7 +149,10 @@ class OptimizerStep:
             self._rate = None
         if self._average is not None:
             self._average.averages = [tensor.clone() for tensor in state["averages"]]
-            self._average.steps = self.steps
+            self._average.seen = self.steps
+        if self._mean is not None:
+            self._mean.sums = [tensor.clone() for tensor in state["sums"]]
+            self._mean.seen = self.steps
 
 
 class _Parameters:
@@ -160,6 +167,6 @@ class _Parameters:
 
 def optimizer_calls(plan: Plan) -> list[Call]:
     """All Code that a step of this plan may execute, for whoever pastes it."""
-    calls = [plan.rate, *plan.gradient_steps, plan.decay, plan.average]
+    calls = [plan.rate, plan.accumulation, *plan.gradient_steps, plan.decay, plan.average]
     calls += [weight.constraint for weight in plan.weights if weight.trainable]
     return [call for call in calls if call is not None]

@@ -4592,10 +4592,6 @@
         <translation>{part} 不接受 loss_scale_factor：这里的数是 32 位，不需要缩放。</translation>
     </message>
     <message>
-        <source>{part} takes no gradient_accumulation_steps. Choose a larger batch_size: it gives the same steps.</source>
-        <translation>{part} 不接受 gradient_accumulation_steps。改用更大的 batch_size，每一步都相同。</translation>
-    </message>
-    <message>
         <source>optimizer</source>
         <translation>优化器</translation>
     </message>
@@ -4650,6 +4646,18 @@
     <message>
         <source>steps</source>
         <translation>步</translation>
+    </message>
+    <message>
+        <source>Step every</source>
+        <translation>每隔多少批更新</translation>
+    </message>
+    <message>
+        <source>The weights move after so many batches, by their mean gradient, as if batches were larger.</source>
+        <translation>每这么多批之后，才按平均梯度更新一次权重，就像批更大一样。</translation>
+    </message>
+    <message>
+        <source>batches</source>
+        <translation>批</translation>
     </message>
     <message>
         <source>Only one of clipnorm, clipvalue and global_clipnorm can be set.</source>

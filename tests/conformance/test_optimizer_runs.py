@@ -34,6 +34,10 @@ CASES: list[tuple[str, dict[str, Any]]] = [
     ("Lion", {"learning_rate": 0.003, "use_ema": True}),
     ("Lamb", {"learning_rate": 0.01, "weight_decay": 0.1}),
     ("Adafactor", {"learning_rate": 0.1}),
+    # 24 steps an epoch: the sums go on from one epoch, and one fit, to the next.
+    ("SGD", {"learning_rate": "schedule", "momentum": 0.9, "gradient_accumulation_steps": 5}),
+    ("Adam", {"learning_rate": 0.02, "gradient_accumulation_steps": 4, "clipnorm": 0.5, "weight_decay": 0.1}),
+    ("AdamW", {"learning_rate": 0.02, "gradient_accumulation_steps": 2, "use_ema": True, "ema_overwrite_frequency": 3}),
 ]
 
 

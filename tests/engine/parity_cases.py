@@ -274,6 +274,8 @@ UPDATES: tuple[dict[str, Any], ...] = (
     {"weight_decay": 0.0123456},
     {"use_ema": True, "ema_momentum": 0.9},
     {"use_ema": True, "ema_momentum": 0.5, "ema_overwrite_frequency": 3},
+    {"gradient_accumulation_steps": 3, "weight_decay": 0.01},
+    {"gradient_accumulation_steps": 2, "use_ema": True, "ema_momentum": 0.5, "ema_overwrite_frequency": 3},
 )
 SCHEDULES: tuple[Any, ...] = (
     None,

@@ -55,6 +55,8 @@ OPTIMIZERS: list[Any] = [
     {"kind": "rmsprop", "momentum": 0.5, "learning_rate": "exponential_decay", "clipvalue": 0.01},
     {"kind": "nadam", "use_ema": True, "ema_momentum": 0.5, "ema_overwrite_frequency": 3, "weight_decay": 0.1},
     {"kind": "lamb", "use_ema": True, "clipnorm": 0.1},
+    {"kind": "adam", "gradient_accumulation_steps": 4, "clipnorm": 0.1, "learning_rate": "cosine_decay"},
+    {"kind": "sgd", "momentum": 0.9, "gradient_accumulation_steps": 2, "use_ema": True},
 ]
 
 

@@ -368,6 +368,7 @@ def test_going_on_equals_never_having_stopped(
         *OPTIMIZERS,
         {"kind": "sgd", "momentum": 0.9, "nesterov": True},
         {"kind": "rmsprop", "momentum": 0.5, "centered": True},
+        {"kind": "adam", "gradient_accumulation_steps": 4, "learning_rate": "cosine_decay", "use_ema": True},
     ],
     ids=str,
 )
