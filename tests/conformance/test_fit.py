@@ -550,9 +550,9 @@ def test_double_precision_is_that_of_torch_and_keras_comes_close() -> None:
         for our, their, tensor in zip(ours.get_weights(), theirs.get_weights(), plain.parameters(), strict=True):
             assert our.dtype == np.float64
             assert difference(our, tensor.detach().numpy().T) < 1e-14
-            assert difference(our, their) < 1e-7  # not all of Keras is in double precision: 1e-8 here
+            assert difference(our, their) < 5e-7  # not all of Keras is in double precision: 1e-8 to 1e-7
         assert ours.predict(x, verbose=0).dtype == np.float64
-        assert difference(ours.predict(x, verbose=0), theirs.predict(x, verbose=0)) < 1e-7
+        assert difference(ours.predict(x, verbose=0), theirs.predict(x, verbose=0)) < 5e-7
     finally:
         keras.config.set_floatx("float32")
         keras.config.set_dtype_policy(before)
