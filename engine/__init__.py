@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
+import sys
+from types import ModuleType
 from typing import Any
 
 # What stands behind engine.NAME, loaded when it is first asked for.
@@ -21,12 +22,25 @@ def __getattr__(name: str) -> Any:
         return getattr(importlib.import_module("engine.models"), name)
     if name == "Input":
         return importlib.import_module("engine.layers").Input
-    if name == "utils":
-        categories, models = (importlib.import_module(f"engine.{room}") for room in ("data.categories", "models"))
-        return SimpleNamespace(to_categorical=categories.to_categorical, set_random_seed=models.set_random_seed)
     msg = f"module 'engine' has no attribute {name!r}"
     raise AttributeError(msg)
 
 
+def _from_utils(name: str) -> Any:
+    import importlib
+
+    places = {"to_categorical": "engine.data.categories", "set_random_seed": "engine.models"}
+    if name in places:
+        return getattr(importlib.import_module(places[name]), name)
+    msg = f"module 'engine.utils' has no attribute {name!r}; it has {', '.join(places)}"
+    raise AttributeError(msg)
+
+
+# Keras's name for what has a better place here: `from engine.utils import to_categorical`.
+utils = ModuleType("engine.utils", "Keras's room of this name.")
+utils.__dict__["__getattr__"] = _from_utils
+sys.modules[utils.__name__] = utils
+
+
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_ROOMS, "Input", "Sequential", "set_random_seed", "utils"])
+    return sorted([*globals(), *_ROOMS, "Input", "Sequential", "set_random_seed"])
