@@ -151,8 +151,8 @@ class OptimizerStep:
             self._average.averages = [tensor.clone() for tensor in state["averages"]]
             self._average.seen = self.steps
         if self._mean is not None:
-            self._mean.sums = [tensor.clone() for tensor in state["sums"]]
             self._mean.seen = self.steps
+            self._mean.sums = [tensor.clone() for tensor in state.get("sums", self._mean.sums)]
 
 
 class _Parameters:
