@@ -328,7 +328,10 @@ def _network(
 
 def _is_activated(modules: tuple[PlannedModule, ...], kind: str | None) -> bool:
     """Whether the network ends with this activation as a module, because a penalty on outputs sees what it gives."""
-    return kind is not None and [module.call for module in modules[-2:]] == [FINAL[kind], KEPT]
+    calls = [module.call for module in modules]
+    while calls and calls[-1] == KEPT:
+        calls.pop()
+    return kind is not None and len(calls) < len(modules) and calls[-1:] == [FINAL[kind]]
 
 
 def _threads(weights: tuple[PlannedWeight, ...], rows: int) -> int:

@@ -40,12 +40,12 @@ from engine.export.render import WIDTH, block, flat
 from engine.export.save import save_script
 from engine.export.verify import verify_script
 from engine.history import History
-from engine.layers import BatchNormalization, Dense, Dropout, GaussianNoise, LayerNormalization
+from engine.layers import ActivityRegularization, BatchNormalization, Dense, Dropout, GaussianNoise, LayerNormalization
 from engine.losses import Loss
 from engine.optimizers import Optimizer
 from engine.plan import make_plan
 from engine.project.document import Project
-from engine.project.edits import change_metadata, change_training, new_project
+from engine.project.edits import change_metadata, change_training, new_project, settle
 from engine.project.runs import save_history, save_run_start
 from engine.training.run import prepare_run
 from engine.training.trainer import train
@@ -156,9 +156,10 @@ def cases(root: Path) -> Iterator[Case]:
 
 
 def watched(project: Project) -> Project:
-    """The same project with a penalty on what its output layer gives."""
+    """The same project with penalties on what its output layer gives."""
     *front, last = project.layers
-    return project.changed(layers=(*front, last.changed(activity_regularizer={"kind": "l2", "l2": 0.0123456789})))
+    last = last.changed(activity_regularizer={"kind": "l2", "l2": 0.0123456789})
+    return settle(project.changed(layers=(*front, last, ActivityRegularization(l1=0.03))))
 
 
 def first_of(project: Project, base: Path, folder: Path) -> Project:

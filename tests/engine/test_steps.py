@@ -314,8 +314,9 @@ def test_a_penalty_on_shares_sees_them_and_nobody_computes_them_twice(
     outcomes = [run(plan, rows_for(plan), tmp_path / name) for name, plan in (("plain", plain), ("watched", watched))]
     for one, other in zip(*(outcome.epochs for outcome in outcomes), strict=True):
         assert one == pytest.approx(other, rel=1e-4)
-    for people in (False, True):  # what is shown of it are shares and classes already
-        found = stack_plan(watched.project, inputs=5, task="classification", classes=watched.classes, for_people=people)
+    behind = watched.project.changed(layers=(*watched.project.layers, ActivityRegularization(id="z")))
+    for project, people in itertools.product((watched.project, behind), (False, True)):  # what is shown are shares already
+        found = stack_plan(project, inputs=5, task="classification", classes=watched.classes, for_people=people)
         assert (found.final, found.output.logits, found.output.threshold) == (None, False, 0.5)
 
 
