@@ -1,4 +1,4 @@
-"""Declared penalties on large weights; the loss of every batch includes them, as in Keras."""
+"""Declared penalties on large weights or outputs; the loss of every batch includes them, as in Keras."""
 
 from __future__ import annotations
 
@@ -14,9 +14,14 @@ from engine.spec import Part, refusing
 
 
 class Regularizer(Part, family=True):
-    """The family of regularisers; a member also works by itself: `L2(0.1)(kernel)`."""
+    """The family of regularisers; a member also works by itself: `L2(0.1)(kernel)`.
+
+    Class attributes:
+        by_rows: whether the penalty on a batch is the sum of those on its rows.
+    """
 
     family_name: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "regulariser")
+    by_rows: ClassVar[bool] = False
 
     @abstractmethod
     def call(self, axes: tuple[int, ...] = ()) -> Call:
@@ -58,6 +63,7 @@ class L1(Regularizer):
     description: ClassVar[str] = QT_TRANSLATE_NOOP(
         "engine", "Pulls all weights evenly towards 0, so that useless ones vanish."
     )
+    by_rows: ClassVar[bool] = True
     aliases: ClassVar[tuple[str, ...]] = ("l1_norm",)
     kind: Literal["l1"] = "l1"
     l1: float = Field(
@@ -77,6 +83,7 @@ class L2(Regularizer):
     description: ClassVar[str] = QT_TRANSLATE_NOOP(
         "engine", "Pulls large weights strongly towards 0, which smooths what is learnt."
     )
+    by_rows: ClassVar[bool] = True
     aliases: ClassVar[tuple[str, ...]] = ("l2_norm",)
     kind: Literal["l2"] = "l2"
     l2: float = Field(
@@ -94,6 +101,7 @@ class L1L2(Regularizer):
 
     title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "L1 and L2")
     description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Both pulls together.")
+    by_rows: ClassVar[bool] = True
     kind: Literal["l1_l2"] = "l1_l2"
     l1: float = Field(
         0.0, ge=0.0,

@@ -41,6 +41,7 @@ def add_pass(lines: Lines, plan: Plan, *, distributed: bool = False) -> None:
             tensor = Name(f"model[{weight.module}].{weight.attribute}")
             call = Call(weight.penalty.target, tensor, *weight.penalty.arguments, **dict(weight.penalty.options))
             lines.value(call, indent="            ", before="loss = loss + ", owner=weight.layer_id)
+    _add_penalties_on_outputs(lines, plan, distributed=distributed)
     lines.add("            if learn:\n                optimizer.zero_grad()")
     lines.add("                loss.backward()")
     _add_step(lines, plan)
@@ -54,6 +55,21 @@ def add_pass(lines: Lines, plan: Plan, *, distributed: bool = False) -> None:
     scores = {"loss": Name("total / len(rows)"), **dict(plan.metrics)}
     lines.value({Name(f'prefix + "{name}"'): value for name, value in scores.items()}, indent="    ", before="return ")
     lines.add("\n")
+
+
+def _add_penalties_on_outputs(lines: Lines, plan: Plan, *, distributed: bool) -> None:
+    """Each is divided by the rows of the batch; that of a part of it, by the average part's."""
+    kept = [(number, module) for number, module in enumerate(plan.modules) if module.penalty is not None]
+    rows = "len(batch)"
+    if kept and distributed:
+        lines.add("            share = len(batch) / WORLD if learn else len(batch)")
+        rows = "share"
+    for number, module in kept:
+        if (penalty := module.penalty) is not None:
+            call = Call(penalty.target, Name(f"model[{number}].outputs"), *penalty.arguments, **dict(penalty.options))
+            lines.value(
+                call, indent="            ", before="loss = loss + ", behind=f" / {rows}", owner=module.layer_id
+            )
 
 
 def _add_gathering(lines: Lines, plan: Plan) -> None:

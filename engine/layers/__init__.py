@@ -25,6 +25,7 @@ from engine.layers.pooling import (
 )
 from engine.layers.preprocessing import Normalization, Rescaling
 from engine.layers.regularization import (
+    ActivityRegularization,
     AlphaDropout,
     Dropout,
     GaussianDropout,
@@ -46,6 +47,7 @@ MaxPool1D, MaxPool2D = MaxPooling1D, MaxPooling2D
 __all__ = [
     "ELU",
     "Activation",
+    "ActivityRegularization",
     "AlphaDropout",
     "AveragePooling1D",
     "AveragePooling2D",

@@ -88,11 +88,18 @@ class Absent:
     Attributes:
         allowed: the values that ask for nothing; None where any may be given, for the argument has no effect.
         place: its place among Keras's positional arguments, None where it stands behind all of ours.
+        hint: what to do instead.
     """
 
     name: str
     allowed: tuple[Any, ...] | None = (None,)
     place: int | None = None
+    hint: str = QT_TRANSLATE_NOOP("engine", "Leave it out.")
+
+
+_ACTIVITY = Absent(
+    "activity_regularizer", hint=QT_TRANSLATE_NOOP("engine", "Put an ActivityRegularization layer behind this one.")
+)
 
 
 class Layer(Part, family=True):
@@ -162,7 +169,7 @@ class Layer(Part, family=True):
         placed = [absent for absent in cls.absent if absent.place is not None]
         if len(left) > len(cls.positional_fields()) + len(placed):
             return arguments  # too many, which is said of all fields alike
-        everywhere = (Absent("activity_regularizer"), Absent("autocast", None))
+        everywhere = (Absent("autocast", None), *(() if _ACTIVITY.name in cls.model_fields else (_ACTIVITY,)))
         # From behind, so that the places of the others stay.
         for absent in sorted((*everywhere, *cls.absent), key=lambda each: -(each.place or 0)):
             value = fields.pop(absent.name, None if absent.allowed is None else absent.allowed[0])
@@ -171,8 +178,7 @@ class Layer(Part, family=True):
             if absent.allowed is not None and not any(value is each or value == each for each in absent.allowed):
                 raise EngineError(
                     QT_TRANSLATE_NOOP("engine", "{layer} takes no {argument} here; got {value}."),
-                    hint=QT_TRANSLATE_NOOP("engine", "Leave it out."),
-                    layer=cls.__name__, argument=absent.name, value=shortened(value),
+                    hint=absent.hint, layer=cls.__name__, argument=absent.name, value=shortened(value),
                 )
         return tuple(left)
 
@@ -251,6 +257,11 @@ class Layer(Part, family=True):
         return self.live.weights
 
     @property
+    def losses(self) -> list[Any]:
+        """Penalties on the outputs of the last batch, divided by its rows, and on weights; tensors of torch."""
+        return self.live.losses
+
+    @property
     def trainable_weights(self) -> list[LiveWeight]:
         """Those that the next fit changes by gradients."""
         return self.live.trainable_weights
@@ -295,6 +306,11 @@ class Layer(Part, family=True):
         return shape
 
     @property
+    def activity(self) -> Regularizer | None:
+        """The penalty on the outputs of a batch, of which the loss has one row's share; with one, KEPT comes last."""
+        return getattr(self, "activity_regularizer", None)
+
+    @property
     def as_activation(self) -> Activation | None:
         """The same as an activation of another layer: `Dense(3, activation=LeakyReLU())`; None where it is none."""
         return None
@@ -312,6 +328,9 @@ class Layer(Part, family=True):
         """The second line of the layer's card."""
         return Message.of(self.description)
 
+
+# The last call of a layer with a penalty on its outputs.
+KEPT = Call("engine.portable.penalties.KeptOutputs")
 
 # The headings of the palette.
 CORE = QT_TRANSLATE_NOOP("engine", "Core")

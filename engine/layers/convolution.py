@@ -13,11 +13,12 @@ from engine.call import Call
 from engine.constraints import Constraint
 from engine.errors import EngineError
 from engine.initializers import GlorotUniform, Initializer, Zeros
-from engine.layers.base import IMAGES, Absent, Layer, Weight, started
+from engine.layers.base import IMAGES, KEPT, Absent, Layer, Weight, started
 from engine.layers.fields import (
     ADVANCED,
     Lengths,
     activation_field,
+    check_parts,
     limit_field,
     or_linear,
     penalty_field,
@@ -41,8 +42,7 @@ class _Convolution(Layer):
 
     palette_group: ClassVar[str] = IMAGES
     absent: ClassVar[tuple[Absent, ...]] = (
-        Absent("data_format", (None, "channels_last"), 4), Absent("activity_regularizer", place=13),
-        Absent("lora_rank"), Absent("lora_alpha"),
+        Absent("data_format", (None, "channels_last"), 4), Absent("lora_rank"), Absent("lora_alpha"),
     )
 
     filters: int = Field(
@@ -77,6 +77,7 @@ class _Convolution(Layer):
     bias_initializer: AnyOf[Initializer] = start_field("bias", Zeros())
     kernel_regularizer: AnyOf[Regularizer] | None = penalty_field("kernel")
     bias_regularizer: AnyOf[Regularizer] | None = penalty_field("bias")
+    activity_regularizer: AnyOf[Regularizer] | None = penalty_field("activity")
     kernel_constraint: AnyOf[Constraint] | None = limit_field("kernel")
     bias_constraint: AnyOf[Constraint] | None = limit_field("bias")
 
@@ -122,6 +123,8 @@ class _Convolution(Layer):
         yield Call(code, shape[-1], self.filters, window.plain(window.size), **options)
         if (activation := self.activation.call()) is not None:
             yield activation
+        if self.activity is not None:
+            yield KEPT
 
     def tensors(self, shape: Shape) -> Iterator[Weight]:
         yield started(
@@ -134,6 +137,7 @@ class _Convolution(Layer):
             )
 
     def output_shape(self, shape: Shape) -> Shape:
+        check_parts(1 + len(shape), self.activity)
         after = check_window(self, self.window, shape)
         if shape[-1] % self.groups or self.filters % self.groups:
             raise EngineError(

@@ -13,9 +13,10 @@ from engine.call import Call
 from engine.constraints import Constraint
 from engine.errors import EngineError
 from engine.initializers import GlorotUniform, Initializer, RandomUniform, Zeros
-from engine.layers.base import CORE, IMAGES, Absent, Layer, Weight, started
+from engine.layers.base import CORE, IMAGES, KEPT, Absent, Layer, Weight, started
 from engine.layers.fields import (
     activation_field,
+    check_parts,
     limit_field,
     or_linear,
     penalty_field,
@@ -90,8 +91,7 @@ class Dense(Layer):
     palette: ClassVar[int] = 10
     palette_group: ClassVar[str] = CORE
     absent: ClassVar[tuple[Absent, ...]] = (
-        Absent("activity_regularizer", place=7), Absent("lora_rank"), Absent("lora_alpha"),
-        Absent("quantization_config"),
+        Absent("lora_rank"), Absent("lora_alpha"), Absent("quantization_config"),
     )
 
     kind: Literal["dense"] = "dense"
@@ -108,6 +108,7 @@ class Dense(Layer):
     bias_initializer: AnyOf[Initializer] = start_field("bias", Zeros())
     kernel_regularizer: AnyOf[Regularizer] | None = penalty_field("kernel")
     bias_regularizer: AnyOf[Regularizer] | None = penalty_field("bias")
+    activity_regularizer: AnyOf[Regularizer] | None = penalty_field("activity")
     kernel_constraint: AnyOf[Constraint] | None = limit_field("kernel")
     bias_constraint: AnyOf[Constraint] | None = limit_field("bias")
     follows_target: bool = False
@@ -126,6 +127,8 @@ class Dense(Layer):
         yield Call("torch.nn.Linear", shape[-1], self.units, **options)
         if (activation := self.activation.call()) is not None:
             yield activation
+        if self.activity is not None:
+            yield KEPT
 
     def tensors(self, shape: Shape) -> Iterator[Weight]:
         yield started(
@@ -138,6 +141,7 @@ class Dense(Layer):
             )
 
     def output_shape(self, shape: Shape) -> Shape:
+        check_parts(1 + len(shape), self.activity)
         return self.activation.output_shape((*shape[:-1], self.units))
 
     def summary(self) -> Message:

@@ -156,6 +156,10 @@ _PENALTIES = {
         QT_TRANSLATE_NOOP("engine", "Penalty on bias"),
         QT_TRANSLATE_NOOP("engine", "Adds to the loss when the bias grows; rarely needed."),
     ),
+    "activity": (
+        QT_TRANSLATE_NOOP("engine", "Penalty on outputs"),
+        QT_TRANSLATE_NOOP("engine", "Adds to the loss when the outputs of the layer grow; L1 lets few neurons answer."),
+    ),
     "gamma": (
         QT_TRANSLATE_NOOP("engine", "Penalty on scale"),
         QT_TRANSLATE_NOOP("engine", "Adds to the loss when the scale grows; rarely needed."),
@@ -200,7 +204,7 @@ def start_field(weight: str, initializer: Initializer) -> Any:
 
 
 def penalty_field(weight: str) -> Any:
-    """The penalty on a weight."""
+    """The penalty on a weight; "activity": on what the layer gives."""
     title, description = _PENALTIES[weight]
     return Field(None, title=title, description=description, json_schema_extra=PENALTY)
 

@@ -1,4 +1,7 @@
-"""Layers that only act while training: Dropout and its kin, GaussianNoise. All draw from the run's random numbers."""
+"""Layers that only act while training: Dropout and its kin, GaussianNoise, which draw from the run's random numbers.
+
+And ActivityRegularization, which only adds to the loss.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,11 @@ from pydantic import BeforeValidator, Field
 
 from engine.call import Call
 from engine.errors import EngineError
-from engine.layers.base import REGULARIZATION, Absent, Layer
+from engine.layers.base import KEPT, REGULARIZATION, Absent, Layer
 from engine.layers.fields import ADVANCED
 from engine.layers.rows import Shape, check_axes
 from engine.messages import QT_TRANSLATE_NOOP, Message
+from engine.regularizers import L1L2
 from engine.spec import plain_number
 
 
@@ -250,3 +254,41 @@ class GaussianNoise(Layer):
 
     def summary(self) -> Message:
         return Message.of(QT_TRANSLATE_NOOP("engine", "shaken by {stddev}"), stddev=f"{self.stddev:g}")
+
+
+class ActivityRegularization(Layer):
+    """Adds (l1 · Σ|x| + l2 · Σx²) / rows to the loss of a batch, in training and in evaluation; x passes unchanged."""
+
+    title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Penalty on outputs")
+    description: ClassVar[str] = QT_TRANSLATE_NOOP(
+        "engine", "Passes all values on and adds to the loss when they grow, so that few neurons answer to a row."
+    )
+    icon: ClassVar[str] = "scale"
+    palette: ClassVar[int] = 160
+    palette_group: ClassVar[str] = REGULARIZATION
+
+    kind: Literal["activity_regularization"] = "activity_regularization"
+    l1: float = Field(
+        0.0, ge=0.0,
+        title=QT_TRANSLATE_NOOP("engine", "Strength of L1"),
+        description=QT_TRANSLATE_NOOP("engine", "Share of a row's sum of |values| that is added to the loss."),
+    )
+    l2: float = Field(
+        0.0, ge=0.0,
+        title=QT_TRANSLATE_NOOP("engine", "Strength of L2"),
+        description=QT_TRANSLATE_NOOP("engine", "Share of a row's sum of values² that is added to the loss."),
+    )
+
+    @classmethod
+    def for_palette(cls) -> Layer:
+        return cls(l1=0.001)
+
+    @property
+    def activity(self) -> L1L2:
+        return L1L2(l1=self.l1, l2=self.l2)
+
+    def calls(self, shape: Shape) -> Iterator[Call]:  # noqa: ARG002 - the same for every shape
+        yield KEPT
+
+    def summary(self) -> Message:
+        return Message.of(QT_TRANSLATE_NOOP("engine", "L1 {l1} · L2 {l2}"), l1=f"{self.l1:g}", l2=f"{self.l2:g}")

@@ -16,7 +16,7 @@ from engine.metrics import SUMS
 from engine.plan import Plan
 from engine.plan.plan import PlannedMetric, stack_plan
 from engine.project.document import Project, Task, Training
-from engine.project.problems import final_activation
+from engine.project.problems import final_activation, final_layer
 from engine.project.shapes import stack_shapes
 from engine.project.suiting import objections
 from engine.targets import Output
@@ -171,7 +171,7 @@ def _task(loss: Loss, metrics: tuple[PlannedMetric, ...]) -> Task:
 def _check_output(project: Project, units: int) -> None:
     loss, last = project.training.loss, final_activation(project)
     for found in objections(loss, units, last):
-        if not found.is_firm or (found.field == "activation" and not hasattr(project.layers[-1], "activation")):
+        if not found.is_firm or (found.field == "activation" and not hasattr(final_layer(project), "activation")):
             continue  # Keras tries it
         hint = None
         if found.field == "loss":

@@ -263,6 +263,13 @@ class LayerStack:
     variables = weights
 
     @property
+    def losses(self) -> list[Any]:
+        """Penalties on the outputs of the last batch, divided by its rows, then those on trained weights; tensors."""
+        layers = self.layers
+        on_outputs = [loss for layer in layers for loss in layer.losses_of_outputs()]
+        return [*on_outputs, *(loss for layer in layers for loss in layer.losses_of_weights())]
+
+    @property
     def trainable_weights(self) -> list[LiveWeight]:
         """Those that the next fit changes by gradients."""
         return [weight for layer in self.layers for weight in layer.trainable_weights]

@@ -12,6 +12,7 @@ from engine.callbacks import EarlyStopping
 from engine.errors import EngineError
 from engine.history import History
 from engine.layers import Shape
+from engine.layers.base import KEPT
 from engine.machine import usable_cores
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.metrics import Metric, named
@@ -34,11 +35,16 @@ FINAL = {"softmax": Call("torch.nn.Softmax", dim=-1), "sigmoid": Call("torch.nn.
 
 @dataclass(frozen=True)
 class PlannedModule:
-    """A torch module of the network, the layer it belongs to, and whether it is that layer's first."""
+    """A torch module of the network, the layer it belongs to, and whether it is that layer's first.
+
+    Attributes:
+        penalty: portable code that turns what it keeps of a batch into a penalty, or None.
+    """
 
     call: Call
     layer_id: str
     is_first: bool
+    penalty: Call | None = None
 
 
 @dataclass(frozen=True)
@@ -186,7 +192,7 @@ class Plan:
         """Refuse what has no meaning for a part of a batch.
 
         Raises:
-            EngineError: a layer compares the rows of a batch, or the loss is no mean over its rows.
+            EngineError: a layer or a penalty compares the rows of a batch, or the loss is no mean over its rows.
         """
         for layer in self.project.layers:
             if layer.needs_batch > 1:
@@ -196,6 +202,14 @@ class Plan:
                     ),
                     hint=QT_TRANSLATE_NOOP("engine", "Take LayerNormalization, or train in one process."),
                     layer=Message.of(layer.title),
+                )
+            if layer.activity is not None and not layer.activity.by_rows:
+                raise EngineError(
+                    QT_TRANSLATE_NOOP(
+                        "engine", "“{penalty}” compares the rows of a batch, so several processes cannot share one."
+                    ),
+                    hint=QT_TRANSLATE_NOOP("engine", "Take another penalty on outputs, or train in one process."),
+                    penalty=Message.of(layer.activity.title),
                 )
         loss = self.project.training.loss
         if not loss.by_rows:
@@ -265,7 +279,8 @@ def stack_plan(
     modules, weights, merged = _network(project, shapes)
     units = shapes[-1].after[-1] if shapes else input_shape[-1]
     encoding = training.loss.encoding(task, units)
-    final = merged or (training.loss.head if for_people else None)
+    head = None if _is_activated(modules, training.loss.head) else training.loss.head
+    final = merged or (head if for_people else None)
     signed = for_people and training.loss.wants == "signed"
     output = Output(task, units, encoding, logits=final is not None, scaled=scaled, final=final, signed=signed)
     steps = data_steps(project.data, output, training.class_weight) if project.data else None
@@ -296,6 +311,8 @@ def _network(
         first = len(modules)
         calls = tuple(layer.calls(shape.before))
         modules += [PlannedModule(call, layer.id, is_first=number == 0) for number, call in enumerate(calls)]
+        if layer.activity is not None:
+            modules[-1] = replace(modules[-1], penalty=layer.activity.call())
         for weight in layer.tensors(shape.before):
             place = first + weight.module
             penalty = weight.regularizer.call(weight.keras_axes) if weight.regularizer else None
@@ -312,6 +329,14 @@ def _network(
     else:
         merged = None
     return tuple(modules), tuple(weights), merged
+
+
+def _is_activated(modules: tuple[PlannedModule, ...], kind: str | None) -> bool:
+    """Whether the network ends with this activation as a module, because a penalty on outputs sees what it gives."""
+    calls = [module.call for module in modules]
+    while calls and calls[-1] == KEPT:
+        calls.pop()
+    return kind is not None and len(calls) < len(modules) and calls[-1:] == [FINAL[kind]]
 
 
 def _threads(weights: tuple[PlannedWeight, ...], rows: int) -> int:

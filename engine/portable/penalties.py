@@ -1,4 +1,4 @@
-"""Penalties on weights, added to the loss of each batch."""
+"""Penalties on weights and on what layers give, added to the loss of each batch."""
 
 from torch import nn
 
@@ -25,3 +25,18 @@ def orthogonal_penalty(weights, factor, mode):
     cosines = (directions @ directions.T).abs().triu(diagonal=1)  # each pair once
     pairs = max(len(vectors) * (len(vectors) - 1) / 2, 1)
     return factor * cosines.sum() / pairs
+
+
+class KeptOutputs(nn.Module):
+    """Passes its input on and keeps it, so that the loss can have a penalty on it."""
+
+    def __init__(self):
+        super().__init__()
+        self.outputs = None
+
+    def forward(self, x):
+        self.outputs = x
+        return x
+
+    def __getstate__(self):
+        return {**vars(self), "outputs": None}  # they are of the batch, not of the network

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from engine.activations import Softmax
-from engine.layers import Activation, Layer
+from engine.layers import Activation, ActivityRegularization, Layer
 from engine.losses import Loss
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.project.document import INPUT_KINDS, KIND_NAMES, Column, Data, Project
@@ -30,7 +30,7 @@ from engine.project.sizes import split_sizes
 from engine.project.suiting import Objection, objections
 from engine.project.training_problems import find_training_problems
 
-__all__ = ["Fix", "Problem", "final_activation", "find_problems"]
+__all__ = ["Fix", "Problem", "final_activation", "final_layer", "find_problems"]
 
 TWO_CLASSES = 2
 GIGABYTE = 1_000_000_000
@@ -160,7 +160,7 @@ def _stack(project: Project) -> Iterator[Problem]:
         )
     elif output is not None:
         for layer in project.layers[output + 1 :]:
-            if not hasattr(layer, "activation"):
+            if not hasattr(layer, "activation") and not isinstance(layer, ActivityRegularization):
                 yield _notice(
                     f"layers.{layer.id}",
                     QT_TRANSLATE_NOOP("engine", "This layer stands behind the output and changes what is predicted."),
@@ -171,15 +171,20 @@ def _stack(project: Project) -> Iterator[Problem]:
 def _only_neutral_behind(project: Project, layer: Layer) -> bool:
     index = project.layers.index(layer)
     return index == project.output_index and all(
-        isinstance(behind, Activation) and behind.activation.kind == "linear" for behind in project.layers[index + 1 :]
+        isinstance(behind, ActivityRegularization)
+        or (isinstance(behind, Activation) and behind.activation.kind == "linear")
+        for behind in project.layers[index + 1 :]
     )
+
+
+def final_layer(project: Project) -> Layer | None:
+    """The layer that gives what the network gives; those behind it only add penalties to the loss."""
+    return next((layer for layer in reversed(project.layers) if not isinstance(layer, ActivityRegularization)), None)
 
 
 def final_activation(project: Project) -> str:
     """Kind of the activation that the network ends with."""
-    if not project.layers:
-        return "linear"
-    function = getattr(project.layers[-1], "activation", None)
+    function = getattr(final_layer(project), "activation", None)
     return function.kind if function is not None else "linear"
 
 
@@ -212,7 +217,7 @@ def _output(project: Project) -> Iterator[Problem]:
 
 def _loss(project: Project, data: Data, units: int, fix: Fix) -> Iterator[Problem]:
     loss, last = project.training.loss, final_activation(project)
-    name, place = Message.of(loss.title), f"layers.{project.layers[-1].id}.activation"
+    name, place = Message.of(loss.title), _place_of_activation(project)
     target = data.target.name if data.target else ""
     if data.task not in loss.tasks:
         numbers = QT_TRANSLATE_NOOP("engine", "{loss} compares numbers, but {target} is a class.")
@@ -242,7 +247,7 @@ def _loss(project: Project, data: Data, units: int, fix: Fix) -> Iterator[Proble
 def _objection(project: Project, data: Data, units: int, found: Objection) -> Problem:
     """What the network and the loss do not agree on, with the way out."""
     if found.field == "activation":
-        return Problem(f"layers.{project.layers[-1].id}.activation", "problem", found.message,
+        return Problem(_place_of_activation(project), "problem", found.message,
                        _other_activation(project, found.activation))
     if found.field == "loss":
         return Problem("training.loss", "problem", found.message, _other_loss(data, units))
@@ -257,9 +262,14 @@ def _other_loss(data: Data, units: int) -> Fix:
     return _fix(QT_TRANSLATE_NOOP("engine", "Use {loss}"), _follow_loss, loss=better)
 
 
+def _place_of_activation(project: Project) -> str:
+    last = final_layer(project)
+    return f"layers.{last.id}.activation" if last is not None else "layers"
+
+
 def _other_activation(project: Project, kind: str) -> Fix:
     """Another activation at the output; a last layer that has none to choose is taken away."""
-    last = project.layers[-1]
+    last = final_layer(project) or project.layers[-1]
     if "activation" not in type(last).model_fields:
         return _fix(QT_TRANSLATE_NOOP("engine", "Remove it"), partial(_remove, last.id))
     edit = partial(_change, last.id, activation=kind)

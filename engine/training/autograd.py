@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from engine.plan import Plan
-from engine.training.build import build_loss, build_optimizer, build_penalties
+from engine.training.build import Penalties, build_loss, build_optimizer
 from engine.training.evaluation import Part
 from engine.training.optimizer_step import OptimizerStep
 from engine.training.update import bare_step
@@ -32,7 +32,7 @@ class AutogradStep:
         self._x, self._y, self._weights = rows.x, rows.y, rows.weights
         self._device = torch.device(plan.device)  # where rows that are too many lie elsewhere
         self._loss = build_loss(plan)
-        self._penalties = build_penalties(plan, model)
+        self._penalties = Penalties(plan, model)
         optimizer = build_optimizer(plan, model.parameters())
         self.update = OptimizerStep(plan, model, optimizer, bare_step(optimizer))
         self._resting = _resting(plan, model)
@@ -69,8 +69,7 @@ class AutogradStep:
         """Take one step on rows that come from elsewhere."""
         outputs = self.model(x)
         loss = self._loss(outputs, targets) if weights is None else self._loss(outputs, targets, weights)
-        for penalty in self._penalties:
-            loss = loss + penalty()
+        loss = self._penalties.added(loss, len(x))
         self.update.optimizer.zero_grad()
         loss.backward()
         self.update()

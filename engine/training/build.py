@@ -81,13 +81,35 @@ def build_constraints(plan: Plan, model: nn.Sequential) -> list[Constraint]:
 
 
 def build_penalties(plan: Plan, model: nn.Sequential) -> list[Penalty]:
-    """The penalties that every batch's loss includes."""
+    """The penalties on weights that every batch's loss includes."""
     penalties: list[Penalty] = []
     for weight in plan.weights:
         if weight.penalty is not None:
             tensor = getattr(model[weight.module], weight.attribute)
-            penalties.append(partial(_penalty, weight.penalty, tensor))
+            penalties.append(partial(penalty_on, weight.penalty, tensor))
     return penalties
+
+
+class Penalties:
+    """All that is added to the loss of a batch: penalties on weights, and on what layers gave."""
+
+    def __init__(self, plan: Plan, model: nn.Sequential) -> None:
+        self._of_weights = build_penalties(plan, model)
+        modules = zip(plan.modules, model, strict=True)
+        self._of_outputs = [(planned.penalty, module) for planned, module in modules if planned.penalty is not None]
+
+    def added(self, loss: Any, rows: float) -> Any:
+        """The loss with the penalties.
+
+        Args:
+            loss: a tensor; of the batch that has just passed through the network.
+            rows: of the batch; a process that shares it with others counts its average part.
+        """
+        for penalty in self._of_weights:
+            loss = loss + penalty()
+        for call, module in self._of_outputs:
+            loss = loss + penalty_on(call, module.outputs) / rows  # type: ignore[arg-type]
+        return loss
 
 
 def build_optimizer(plan: Plan, parameters: Iterable[torch.Tensor]) -> torch.optim.Optimizer:
@@ -106,5 +128,6 @@ def _constrain(call: Any, tensor: torch.Tensor) -> None:
         tensor.copy_(execute(type(call)(call.target, tensor, *call.arguments, **dict(call.options))))
 
 
-def _penalty(call: Any, tensor: torch.Tensor) -> torch.Tensor:
+def penalty_on(call: Any, tensor: torch.Tensor) -> torch.Tensor:
+    """What the portable code of a regulariser makes of weights or outputs: a tensor without dimensions."""
     return execute(type(call)(call.target, tensor, *call.arguments, **dict(call.options)))  # type: ignore[no-any-return]

@@ -14,7 +14,7 @@ from engine.call import prepared
 from engine.data.rows import Rows
 from engine.events import Logs
 from engine.plan import Plan
-from engine.training.build import build_loss, build_penalties
+from engine.training.build import Penalties, build_loss
 
 RESIDENT_SHARE = 0.6  # of a GPU's free memory; the rest is for weights, gradients and a batch's values
 
@@ -68,7 +68,7 @@ class Evaluation:
         self._units: dict[str, Any] = {"target_scale": target_scale, "target_mean": target_mean}
         self._device = torch.device(plan.device)
         self._loss = build_loss(plan)
-        self._penalties = build_penalties(plan, model)
+        self._penalties = Penalties(plan, model)
         self._metrics = prepared(dict(plan.metrics))
 
     def scores(
@@ -103,6 +103,5 @@ class Evaluation:
                 loss = self._loss(outputs, targets)
             else:
                 loss = self._loss(outputs, targets, part.weights.to(self._device))
-            for penalty in self._penalties:
-                loss = loss + penalty()
+            loss = self._penalties.added(loss, len(part.x))
         return loss, outputs

@@ -20,7 +20,7 @@ from engine.layers.rows import check_rows, row_shape
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan.plan import stack_plan
 from engine.project.document import Project, Training
-from engine.training.build import build_model
+from engine.training.build import build_model, penalty_on
 from engine.training.live_calls import laid_out, taken, too_few_rows
 from engine.training.live_weights import Array, LiveWeight, home_of, set_all, share_tensors
 
@@ -118,6 +118,29 @@ class LiveLayer:
         return [
             LiveWeight(self.name, weight, getattr(self._modules[weight.module], weight.name))
             for weight in self.part.tensors(self._shape)
+        ]
+
+    @property
+    def losses(self) -> list[torch.Tensor]:
+        """The penalty on the outputs of the last batch, divided by its rows, then those on trained weights."""
+        return [*self.losses_of_outputs(), *self.losses_of_weights()]
+
+    def losses_of_outputs(self) -> list[torch.Tensor]:
+        """The first of `losses`; [] before a batch has come."""
+        regularizer = self.part.activity
+        outputs: Any = self._modules[-1].outputs if regularizer is not None and self._modules else None
+        if regularizer is None or outputs is None:
+            return []
+        return [penalty_on(regularizer.call(), outputs) / max(len(outputs), 1)]
+
+    def losses_of_weights(self) -> list[torch.Tensor]:
+        """The others of `losses`."""
+        if self._shape is None or not self.trainable:
+            return []
+        return [
+            penalty_on(weight.regularizer.call(weight.keras_axes), getattr(self._modules[weight.module], weight.name))
+            for weight in self.part.tensors(self._shape)
+            if weight.regularizer is not None
         ]
 
     @property

@@ -85,8 +85,7 @@ class SharedStep(AutogradStep):
         loss = self._loss(outputs, targets, *weights) if len(part) else outputs.sum()
         # The average over the processes is then the mean over the whole batch.
         loss = loss * (len(part) * self._processes.count / len(rows))
-        for penalty in self._penalties:
-            loss = loss + penalty()
+        loss = self._penalties.added(loss, len(rows) / self._processes.count)
         self.update.optimizer.zero_grad()
         loss.backward()
         self.update()

@@ -3712,6 +3712,10 @@
         <translation>去掉它。</translation>
     </message>
     <message>
+        <source>Put an ActivityRegularization layer behind this one.</source>
+        <translation>在这一层后面放一个 ActivityRegularization 层。</translation>
+    </message>
+    <message>
         <source>Core</source>
         <translation>基础</translation>
     </message>
@@ -3922,6 +3926,14 @@
     <message>
         <source>Adds to the loss when the bias grows; rarely needed.</source>
         <translation>偏置变大时增加损失；很少需要。</translation>
+    </message>
+    <message>
+        <source>Penalty on outputs</source>
+        <translation>输出惩罚</translation>
+    </message>
+    <message>
+        <source>Adds to the loss when the outputs of the layer grow; L1 lets few neurons answer.</source>
+        <translation>这一层的输出变大时增加损失；L1 让少数神经元作出反应。</translation>
     </message>
     <message>
         <source>Penalty on scale</source>
@@ -4310,6 +4322,18 @@
     <message>
         <source>shaken by {stddev}</source>
         <translation>抖动 {stddev}</translation>
+    </message>
+    <message>
+        <source>Passes all values on and adds to the loss when they grow, so that few neurons answer to a row.</source>
+        <translation>原样传递所有值，值变大时增加损失，让每一行只有少数神经元作出反应。</translation>
+    </message>
+    <message>
+        <source>Share of a row&apos;s sum of values² that is added to the loss.</source>
+        <translation>把一行所有值² 之和的多少比例加到损失上。</translation>
+    </message>
+    <message>
+        <source>L1 {l1} · L2 {l2}</source>
+        <translation>L1 {l1} · L2 {l2}</translation>
     </message>
     <message>
         <source>Reduction</source>
@@ -4898,6 +4922,14 @@
     <message>
         <source>Take LayerNormalization, or train in one process.</source>
         <translation>改用 LayerNormalization，或用一个进程训练。</translation>
+    </message>
+    <message>
+        <source>“{penalty}” compares the rows of a batch, so several processes cannot share one.</source>
+        <translation>“{penalty}”比较批次内的行，所以多个进程不能分担一个批次。</translation>
+    </message>
+    <message>
+        <source>Take another penalty on outputs, or train in one process.</source>
+        <translation>换一个输出惩罚，或用一个进程训练。</translation>
     </message>
     <message>
         <source>{loss} looks at a whole batch at once, so several processes cannot share one.</source>
@@ -5794,6 +5826,10 @@
     <message>
         <source>Strength of L1</source>
         <translation>L1 强度</translation>
+    </message>
+    <message>
+        <source>Share of a row&apos;s sum of |values| that is added to the loss.</source>
+        <translation>把一行所有 |值| 之和的多少比例加到损失上。</translation>
     </message>
     <message>
         <source>Strength of L2</source>

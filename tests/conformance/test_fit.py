@@ -176,6 +176,25 @@ def regression(name: str, loss: Any, targets: str = "values", build: Build = reg
     return Case(name, build, targets, loss, **others)
 
 
+def quiet(layers: Any) -> list[Any]:
+    """Every way to have a penalty on outputs; the last one is behind softmax."""
+    return [
+        layers.Dense(8, "relu", activity_regularizer="l1", kernel_regularizer="l2"),
+        layers.ActivityRegularization(l1=0.01, l2=0.02), layers.Dense(CLASSES, "softmax", activity_regularizer="l2"),
+    ]
+
+
+def quiet_window(layers: Any) -> list[Any]:
+    return [
+        layers.Reshape((COLUMNS, 1)), layers.Conv1D(4, 3, activation="tanh", activity_regularizer="l2"),
+        layers.Flatten(), layers.Dense(1, "sigmoid"), layers.ActivityRegularization(0.1),
+    ]
+
+
+def quiet_angles(layers: Any) -> list[Any]:
+    return [layers.Dense(8, "tanh", activity_regularizer="orthogonal_regularizer"), layers.Dense(1)]
+
+
 def ended(activation: str, units: int = CLASSES) -> Build:
     return lambda layers: [layers.Dense(8, "tanh"), layers.Dense(units, activation)]
 
@@ -260,6 +279,8 @@ METRICS = [
 PENALTIES: list[Build] = [
     lambda layers: [layers.Dense(8, "relu", kernel_regularizer="l2"), layers.Dense(CLASSES, "softmax", kernel_regularizer="l1")],
     lambda layers: [layers.Dense(8, "relu", kernel_constraint="unit_norm"), layers.Dense(CLASSES, "softmax", use_bias=False)],
+    quiet,
+    lambda layers: [layers.Dense(8, "relu", activity_regularizer="l2"), layers.Dense(CLASSES, activity_regularizer="l1"), layers.Softmax()],
 ]
 
 OPTIONS = [
@@ -282,6 +303,12 @@ OPTIONS = [
     Case("short epochs of split batches", options=lambda package: {"steps_per_epoch": 4, "batch_size": None}),
     Case("usual batches", options=lambda package: {"batch_size": None}),
     Case("one batch", options=lambda package: {"batch_size": 1000}),
+    Case("penalties on outputs of weighted rows", quiet, weighted=("accuracy",),
+         options=lambda package: {"sample_weight": DATA["weights"], "validation_split": 0.2}),
+    Case("penalties on outputs of a window", quiet_window, "binary", "binary_crossentropy", metrics=("accuracy",)),
+    Case("penalties on outputs beside a sum", quiet, loss=lambda losses: losses.SparseCategoricalCrossentropy(reduction="sum"),
+         optimizer=lambda optimizers: optimizers.SGD(0.01)),
+    regression("right angles of outputs", "mse", build=quiet_angles),
     *(Case(f"penalties {number}", build, options=lambda package: {"validation_split": 0.2}) for number, build in enumerate(PENALTIES)),
 ]
 
@@ -563,6 +590,26 @@ def test_double_precision_is_that_of_torch_and_keras_comes_close() -> None:
 
 def same_bits(one: Sequential, other: Sequential) -> None:
     assert all(np.array_equal(a, b) for a, b in zip(one.get_weights(), other.get_weights(), strict=True))
+
+
+@pytest.mark.parametrize(
+    "build", [quiet, lambda layers: [*quiet_window(layers)[:-2], layers.Dense(CLASSES, activity_regularizer="l2")]],
+    ids=["behind softmax", "of logits"],
+)
+def test_penalties_on_outputs_are_in_every_way_to_learn_and_to_score(build: Build) -> None:
+    theirs, ours = models = pair(Case("ways", build, loss=lambda losses: losses.SparseCategoricalCrossentropy(
+        from_logits=build is not quiet), metrics=("accuracy",)))
+    found = []
+    for model in models:
+        numbers = [model.train_on_batch(DATA["x"][cut], DATA["classes"][cut]) for cut in batches()]
+        numbers.append(model.test_on_batch(OTHER["x"], OTHER["classes"]))
+        given = [(DATA["x"][cut], DATA["classes"][cut]) for cut in batches()]
+        history = model.fit((batch for batch in given), steps_per_epoch=len(given), shuffle=False, verbose=0).history
+        numbers += [[history["loss"][0], history["accuracy"][0]], model.evaluate((batch for batch in given), steps=3, verbose=0)]
+        found.append([[float(number) for number in each] for each in numbers])
+    assert difference(found[1], found[0]) < RUN
+    for our, their in zip(ours.get_weights(), theirs.get_weights(), strict=True):
+        assert difference(our, their) < RUN
 
 
 # --- arguments

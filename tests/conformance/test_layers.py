@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import inspect
+import pickle
 from typing import Any
 
 import keras
@@ -22,6 +24,20 @@ ROWS = 8
 FLAT, STEPS, IMAGE = (6,), (7, 4), (6, 5, 4)
 
 Case = tuple[str, tuple[int, ...], dict[str, Any]]
+
+# With what the loss gets from a batch of them beside the penalties on weights.
+L1L2 = {"class_name": "L1L2", "config": {"l1": 0.02, "l2": 0.003}}
+RIGHT_ANGLES = {"class_name": "OrthogonalRegularizer", "config": {"factor": 0.1, "mode": "columns"}}
+PENALIZED: list[Case] = [
+    ("ActivityRegularization", FLAT, {}),
+    ("ActivityRegularization", FLAT, {"l1": 0.3}),
+    ("ActivityRegularization", IMAGE, {"l1": 0.01, "l2": 0.2}),
+    ("Dense", FLAT, {"units": 3, "activation": "tanh", "activity_regularizer": "l1"}),
+    ("Dense", STEPS, {"units": 3, "activation": "softmax", "activity_regularizer": L1L2, "kernel_regularizer": "l2"}),
+    ("Dense", FLAT, {"units": 4, "activity_regularizer": RIGHT_ANGLES, "bias_regularizer": "l1"}),
+    ("Conv1D", STEPS, {"filters": 5, "kernel_size": 3, "padding": "causal", "activity_regularizer": "l2"}),
+    ("Conv2D", IMAGE, {"filters": 3, "kernel_size": 3, "activation": "relu", "activity_regularizer": L1L2}),
+]
 
 DETERMINISTIC: list[Case] = [
     ("Dense", FLAT, {"units": 3}),
@@ -125,6 +141,7 @@ DETERMINISTIC: list[Case] = [
     ("GlobalAveragePooling2D", IMAGE, {"keepdims": True}),
     ("GlobalMaxPooling2D", IMAGE, {}),
     ("GlobalMaxPooling2D", IMAGE, {"keepdims": True}),
+    *PENALIZED,
 ]
 RANDOM: list[Case] = [
     ("Dropout", (400,), {"rate": 0.3}),
@@ -315,6 +332,67 @@ def test_a_frozen_layer_trains_as_in_keras(name: str) -> None:
         same(mine, yours)
 
 
+# --- what the loss gets
+
+
+def losses_of(layer: Any) -> list[float]:
+    return [float(loss.detach()) for loss in layer.losses]
+
+
+@pytest.mark.parametrize(("name", "shape", "arguments"), PENALIZED, ids=case_name)
+@pytest.mark.parametrize("training", [False, True])
+def test_penalties_on_a_batch_are_kerass(
+    name: str, shape: tuple[int, ...], arguments: dict[str, Any], training: bool
+) -> None:
+    ours, theirs = both(name, shape, arguments)
+    for rows in (ROWS, 3):  # of the last batch only
+        x = values_for(ours, shape, rows)
+        assert torch.equal(ours(x, training=training), ours(x))
+        for layer in (ours, theirs):
+            layer(x, training=training)
+        assert losses_of(ours) == pytest.approx(losses_of(theirs), rel=RELATIVE)
+        assert len(ours.losses) == 1 + sum("regularizer" in key for key in arguments) - ("activity_regularizer" in arguments)
+    if not any(losses_of(theirs)):
+        return
+    found = []
+    for layer in (ours, theirs):
+        start = x.clone().requires_grad_()
+        layer(start)
+        found.append(torch.autograd.grad(layer.losses[0], start)[0])
+    same(*found)
+
+
+def test_penalties_of_a_model_and_of_a_frozen_layer_are_kerass() -> None:
+    def network(kind: Any) -> list[Any]:
+        return [
+            kind.Input(FLAT), kind.Dense(5, "relu", kernel_regularizer="l1", activity_regularizer="l2"),
+            kind.ActivityRegularization(0.1), kind.Dense(3, bias_regularizer="l2", kernel_regularizer="l2"),
+        ]
+
+    ours, theirs = Sequential(network(layers), seed=1), keras.Sequential(network(keras.layers))
+    assert len(ours.losses) == 3  # nobody has seen a row
+    weights = [np.random.default_rng(2).standard_normal(weight.shape) for weight in theirs.weights]
+    x = np.random.default_rng(1).standard_normal((ROWS, *FLAT)).astype(np.float32)
+    for model in (ours, theirs):
+        model.set_weights(weights)
+        model(x)
+    assert losses_of(ours) == pytest.approx(losses_of(theirs), rel=RELATIVE)
+    for model in (ours, theirs):
+        model.layers[0].trainable = False
+        model(x)
+    assert len(ours.losses) == 4
+    assert losses_of(ours) == pytest.approx(losses_of(theirs), rel=RELATIVE)
+
+
+def test_what_a_layer_keeps_of_a_batch_is_in_no_copy_of_it() -> None:
+    model = Sequential([layers.Dense(3, activity_regularizer="l2", input_shape=FLAT)], seed=1)
+    model(torch.randn(ROWS, *FLAT))
+    assert len(model.losses) == 1
+    for twin in (copy.deepcopy(model), pickle.loads(pickle.dumps(model))):
+        assert twin.losses == []
+        assert np.array_equal(twin.get_weights()[0], model.get_weights()[0])
+
+
 # --- what is random
 
 
@@ -409,7 +487,6 @@ ABSENT = {
         "RandomSaturation", "RandomSharpness", "RandomShear", "RandomTranslation", "RandomZoom", "Resizing",
         "STFTSpectrogram", "Solarization", "StringLookup", "TextVectorization",
     },
-    "adds a penalty on outputs, which no training here does": {"ActivityRegularization"},
 }
 # Arguments without a default value in Keras, which a form needs: what ours is does not matter to a line of Keras.
 REQUIRED = {"activation", "dims", "filters", "input_dim", "kernel_size", "output_dim", "pool_size", "rate", "scale",
@@ -544,7 +621,10 @@ def test_a_whole_fit_runs_as_in_keras(network: Any) -> None:
 
 REFUSED = [
     (lambda: layers.Dense(3, lora_rank=2), "takes no lora_rank"),
-    (lambda: layers.Dense(3, activity_regularizer="l2"), "takes no activity_regularizer"),
+    (lambda: layers.Flatten(activity_regularizer="l2"), "takes no activity_regularizer.*ActivityRegularization layer"),
+    (lambda: layers.Dense(3, activity_regularizer="none of these"), "none of these"),
+    (lambda: layers.Dense(3, activity_regularizer="orthogonal_regularizer")(np.ones((2, 4, 3))), "3 axes"),
+    (lambda: layers.ActivityRegularization(l1=-1.0), "l1"),
     (lambda: layers.Conv2D(3, 3, 1, "same", "channels_first"), "takes no data_format"),
     (lambda: layers.GlobalAveragePooling1D("channels_first"), "takes no data_format"),
     (lambda: layers.Embedding(3, 2, mask_zero=True), "takes no mask_zero"),
@@ -602,6 +682,7 @@ def test_what_asks_for_nothing_is_understood() -> None:
     assert layers.Dropout(0.5, None, 42) == layers.Dropout(0.5, seed=1) == layers.Dropout(0.5)
     assert layers.MaxPooling2D(2, 2, "valid", None) == layers.MaxPooling2D(2, 2)
     assert layers.Dense(3, None, lora_rank=None, activity_regularizer=None) == layers.Dense(3)
+    assert layers.Flatten(activity_regularizer=None) == layers.Flatten()
     assert layers.Input(batch_shape=(None, 3, 2)).shape == (3, 2)
     assert layers.Reshape([np.int64(2), 3]) == layers.Reshape((2, 3))
 

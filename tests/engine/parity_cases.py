@@ -17,6 +17,7 @@ from engine.initializers import Initializer
 from engine.layers import (
     ELU,
     Activation,
+    ActivityRegularization,
     AlphaDropout,
     AveragePooling1D,
     AveragePooling2D,
@@ -354,6 +355,11 @@ STACKS: dict[str, tuple[Layer, ...]] = {
         Normalization(mean=0.1, variance=2.0), GaussianDropout(0.2), Dense(8), PReLU(), RMSNormalization(),
         AlphaDropout(0.1), BatchNormalization(scale=False, moving_mean_initializer="ones"), ReLU(max_value=3.0),
         UnitNormalization(), LayerNormalization(center=False), Softmax(), AlphaDropout(0.1, (None, 1)), Normalization(),
+    ),
+    "penalties on outputs": (
+        Reshape((4, 4, 1)), Conv2D(3, 2, activation="relu", activity_regularizer="l1", kernel_regularizer="l2"),
+        ActivityRegularization(l1=0.00123456789, l2=0.01), Reshape((9, 3)), Conv1D(2, 3, activity_regularizer="l2"), Flatten(),
+        Dense(7, "tanh", activity_regularizer="orthogonal_regularizer", bias_regularizer="l1"), Dropout(0.2),
     ),
 }
 

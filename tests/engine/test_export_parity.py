@@ -40,12 +40,12 @@ from engine.export.render import WIDTH, block, flat
 from engine.export.save import save_script
 from engine.export.verify import verify_script
 from engine.history import History
-from engine.layers import BatchNormalization, Dense, Dropout, GaussianNoise, LayerNormalization
+from engine.layers import ActivityRegularization, BatchNormalization, Dense, Dropout, GaussianNoise, LayerNormalization
 from engine.losses import Loss
 from engine.optimizers import Optimizer
 from engine.plan import make_plan
 from engine.project.document import Project
-from engine.project.edits import change_metadata, change_training, new_project
+from engine.project.edits import change_metadata, change_training, new_project, settle
 from engine.project.runs import save_history, save_run_start
 from engine.training.run import prepare_run
 from engine.training.trainer import train
@@ -114,6 +114,9 @@ def cases(root: Path) -> Iterator[Case]:
         yield Case(name, root / name, sample(name, Dense(16, "relu"), Dropout(0.2)))
     for number, stack in enumerate(STACKS.values()):
         yield Case(f"stack-{number}", root / f"stack-{number}", sample("iris", Dense(16, "tanh"), *stack))
+    for name in ("iris", "diabetes"):
+        yield Case(f"watched-{name}", root / f"watched-{name}", watched(sample(name, Dense(16, "relu"))))
+    yield Case("watched-moons", root / "watched-moons", watched(generated("moons")))
     layers = (Dense(8, "relu"), Dropout(0.2))
     # 240 training rows in batches of 239: the last single row joins.
     single = sample("penguins", Dense(8, "relu"), BatchNormalization(), batch_size=239)
@@ -150,6 +153,13 @@ def cases(root: Path) -> Iterator[Case]:
     hostile = root / "hostile"
     yield Case("hostile-classes", hostile / "classes", hostile_project(hostile / "classes", "classification"))
     yield Case("hostile-numbers", hostile / "numbers", hostile_project(hostile / "numbers", "regression"))
+
+
+def watched(project: Project) -> Project:
+    """The same project with penalties on what its output layer gives."""
+    *front, last = project.layers
+    last = last.changed(activity_regularizer={"kind": "l2", "l2": 0.0123456789})
+    return settle(project.changed(layers=(*front, last, ActivityRegularization(l1=0.03))))
 
 
 def first_of(project: Project, base: Path, folder: Path) -> Project:
@@ -190,6 +200,9 @@ NAMES = [
     "penguins",
     "diabetes",
     *(f"stack-{number}" for number in range(len(STACKS))),
+    "watched-iris",
+    "watched-diabetes",
+    "watched-moons",
     "joined-single-row",
     "diverged",
     "diverged-early-stopping",

@@ -41,6 +41,7 @@ STACKS: list[tuple[Layer, ...]] = [
     (Dense(16, "relu"), Dense(3, "softmax")),
     (Dense(16, "relu"), Dropout(0.3), Dense(3, "softmax")),
     (Dense(8), BatchNormalization(), Dense(3, "softmax", kernel_regularizer="l2")),
+    (Dense(8, "relu", activity_regularizer="l1"), Dense(3, "softmax", activity_regularizer="l2")),
 ]
 OPTIMIZERS: list[Any] = ["adam", "adamw", "sgd", {"kind": "sgd", "momentum": 0.9, "nesterov": True}]
 CUDA = pytest.param("cuda:0", marks=pytest.mark.skipif(not torch.cuda.is_available(), reason="needs an NVIDIA GPU"))

@@ -23,12 +23,13 @@ PROGRAM = """
 import json, sys
 import numpy as np
 from engine.models import Sequential
-from engine.layers import Dense
+from engine.layers import ActivityRegularization, Dense
 
 random = np.random.default_rng(0)
 x = random.standard_normal((85, 5)).astype("float32")
 y = (x.sum(axis=1) > 0).astype("int64") + (x[:, 0] > 1)
-model = Sequential([Dense(8, "relu", input_shape=(5,), kernel_regularizer="l2"), Dense(3, "softmax")], seed=3)
+first = Dense(8, "relu", input_shape=(5,), kernel_regularizer="l2", activity_regularizer="l1")
+model = Sequential([first, ActivityRegularization(l2=0.02), Dense(3, "softmax")], seed=3)
 model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
 history = model.fit(x, y, batch_size=28, epochs=3, verbose=2, validation_split=0.2).history
 import os
@@ -78,7 +79,7 @@ def test_fit_in_two_processes_gives_what_one_gives(tmp_path: Path) -> None:
 
 
 def test_the_script_in_two_processes_gives_what_one_gives(tmp_path: Path) -> None:
-    project = sample("penguins", Dense(8, "relu", kernel_regularizer="l2"), batch_size=33)
+    project = sample("penguins", Dense(8, "relu", kernel_regularizer="l2", activity_regularizer={"kind": "l1_l2", "l1": 0.01, "l2": 0.1}), batch_size=33)
     save_script(make_plan(project), tmp_path / "alone.py")
     save_script(make_plan(project), tmp_path / "shared.py", distributed=True)
     found: dict[str, Any] = {}
@@ -96,3 +97,6 @@ def test_what_compares_the_rows_of_a_batch_is_refused() -> None:
     with pytest.raises(EngineError, match="compares the rows of a batch"):
         export_script(plan, distributed=True)
     assert "dist." not in export_script(plan).text
+    plan = make_plan(sample("iris", Dense(8, "relu", activity_regularizer="orthogonal_regularizer")))
+    with pytest.raises(EngineError, match=r"Right angles.*compares the rows of a batch"):
+        export_script(plan, distributed=True)

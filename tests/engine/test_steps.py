@@ -20,6 +20,7 @@ from engine.data.prepare import prepare
 from engine.events import BatchesEnded, RunStarted
 from engine.layers import (
     Activation,
+    ActivityRegularization,
     BatchNormalization,
     Dense,
     Dropout,
@@ -31,6 +32,7 @@ from engine.layers import (
 from engine.losses import Loss
 from engine.optimizers import Optimizer
 from engine.plan import Plan, make_plan
+from engine.plan.plan import FINAL, stack_plan
 from engine.project.document import Data
 from engine.project.edits import change_training, new_project
 from engine.project.suiting import needed_activation
@@ -287,6 +289,8 @@ def test_the_steps_agree_on_a_layer_large_enough_for_two_threads(tmp_path: Path)
         (GaussianNoise(), "autograd"),
         (Dense(4, kernel_regularizer="l2"), "dense"),
         (Dense(4, kernel_constraint="non_neg"), "dense"),
+        (Dense(4, activity_regularizer="l2"), "autograd"),
+        (ActivityRegularization(l1=0.1), "autograd"),
     ],
     ids=lambda value: (
         value if isinstance(value, str) else f"{value.kind}-{getattr(getattr(value, 'activation', None), 'kind', '')}"
@@ -297,6 +301,25 @@ def test_the_started_and_finished_events_name_the_step_that_runs(tmp_path: Path,
     outcome = run(plan, rows_for(plan), tmp_path)
     assert (outcome.started.step, outcome.finished.step) == (step, step)
     assert outcome.started.device == "cpu"
+
+
+@pytest.mark.parametrize(("last", "classes", "loss"), [
+    (Dense(3, "softmax"), 3, "categorical_crossentropy"), (Dense(1, "sigmoid"), 2, "binary_crossentropy"),
+])
+def test_a_penalty_on_shares_sees_them_and_nobody_computes_them_twice(
+    tmp_path: Path, last: Dense, classes: int, loss: str
+) -> None:
+    plain = plan_of(Dense(6, "tanh"), last, loss=loss, classes=classes)
+    # So small that it changes nothing but the way in which the loss is computed.
+    watched = plan_of(Dense(6, "tanh"), last.changed(activity_regularizer={"kind": "l2", "l2": 1e-12}), loss=loss, classes=classes)
+    assert [module.call.name for module in watched.modules][-2:] == [FINAL[last.activation.kind].name, "KeptOutputs"]
+    outcomes = [run(plan, rows_for(plan), tmp_path / name) for name, plan in (("plain", plain), ("watched", watched))]
+    for one, other in zip(*(outcome.epochs for outcome in outcomes), strict=True):
+        assert one == pytest.approx(other, rel=1e-4)
+    behind = watched.project.changed(layers=(*watched.project.layers, ActivityRegularization(id="z")))
+    for project, people in itertools.product((watched.project, behind), (False, True)):  # what is shown are shares already
+        found = stack_plan(project, inputs=5, task="classification", classes=watched.classes, for_people=people)
+        assert (found.final, found.output.logits, found.output.threshold) == (None, False, 0.5)
 
 
 # --- the thread

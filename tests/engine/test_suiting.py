@@ -16,7 +16,7 @@ from engine.call import Call, execute
 from engine.data.inspect import inspect_table
 from engine.errors import EngineError
 from engine.export.pytorch import export_script
-from engine.layers import Activation, Dense, Dropout
+from engine.layers import Activation, ActivityRegularization, Dense, Dropout
 from engine.losses import Loss
 from engine.models import Sequential
 from engine.plan import make_plan
@@ -72,6 +72,17 @@ def test_every_problem_with_a_loss_has_a_fix_that_ends_it(part: Any, last: str, 
         found = problems[0].fix.edit(found)
     assert not grave(found)
     make_plan(found)
+
+
+def test_a_penalty_on_outputs_behind_the_output_is_no_trouble_and_hides_none() -> None:
+    loss, penalty = losses.CategoricalCrossentropy(), ActivityRegularization(l2=0.1)
+    good = project("iris", Dense(3, "softmax"), loss, penalty)
+    assert find_problems(good) == find_problems(project("iris", Dense(3, "softmax"), loss))
+    wrong = project("iris", Dense(3, "relu"), loss, penalty)
+    (found,) = grave(wrong)
+    assert found.where == "layers.1.activation"
+    assert found.fix is not None
+    assert found.fix.edit(wrong).layers == good.layers
 
 
 def two_classes() -> Any:

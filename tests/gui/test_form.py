@@ -81,7 +81,8 @@ def test_every_field_of_a_layer_has_an_editor_of_its_type(dense_form: Watched) -
     assert kinds == {
         "units": NumberField, "activation": ChoiceField, "use_bias": CheckField,
         "kernel_initializer": ChoiceField, "bias_initializer": ChoiceField, "kernel_regularizer": ChoiceField,
-        "bias_regularizer": ChoiceField, "kernel_constraint": ChoiceField, "bias_constraint": ChoiceField,
+        "bias_regularizer": ChoiceField, "activity_regularizer": ChoiceField, "kernel_constraint": ChoiceField,
+        "bias_constraint": ChoiceField,
     }
 
 
