@@ -33,6 +33,7 @@ ROOMS = {
             "engine.history",
             "engine.targets",
             "engine.resources",
+            "engine.machine",
             "engine.memory",
             "engine.report",
         ),
