@@ -27,6 +27,7 @@ DOT, DOT_STEP = 7, 11.5
 _NO_DOTS_BELOW, _ICON_CHIPS_BELOW, _NO_PARAMETERS_BELOW = 420, 340, 260
 # Between dots and outputs: as drawn, and where the names want the room.
 _GAP, _LEAST_GAP, _LONGEST_LINE = 24, 6, 150
+_BETWEEN_FIGURES = 10
 LOW_CARD = 44
 
 
@@ -95,6 +96,14 @@ class CardColumns:
             parameters=None if crowded else right,
             chip_icons=width < theme.px(_ICON_CHIPS_BELOW),
         )
+
+    def figures(self, theme: Theme, card: Card, bin_room: int) -> tuple[int, int | None]:
+        """Right edges of a card's output and parameters, where a bin takes this much room at the right."""
+        if self.parameters is None:
+            return self.output - bin_room, None
+        right = self.parameters - bin_room
+        left = right - QFontMetrics(theme.font("body")).horizontalAdvance(count(card.parameters))
+        return min(self.output, left - theme.px(_BETWEEN_FIGURES)), right
 
     def text_end(self, theme: Theme, card: Card) -> int:
         """Where the name has to end."""

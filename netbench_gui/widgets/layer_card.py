@@ -160,12 +160,11 @@ class LayerCardDelegate(QStyledItemDelegate):
             card_paint.paint_ring(painter, theme, geometry.card)
 
     def _paint_figures(self, painter: QPainter, main: QRect, card: Card, bin_room: int) -> None:
-        theme, output, parameters = self._theme, self.columns.output, self.columns.parameters
-        if parameters is None:
-            output -= bin_room
-        else:
+        theme = self._theme
+        output, parameters = self.columns.figures(theme, card, bin_room)
+        if parameters is not None:
             role, text = "text" if card.parameters else "muted", count(card.parameters)
-            card_paint.paint_figure(painter, theme, main, parameters - bin_room, text, role)
+            card_paint.paint_figure(painter, theme, main, parameters, text, role)
         card_paint.paint_figure(painter, theme, main, output, card.output)
 
     def _paint_frame(

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
 )
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.layers import Layer
 from engine.project.edits import change_layer, change_training
+from netbench_gui.look.figures import count
 from netbench_gui.look.theme import Theme
 from netbench_gui.models import templates
 from netbench_gui.models.layer_list import Card
@@ -26,7 +28,7 @@ from netbench_gui.models.layer_transfer import LAYERS_FORMAT, read_layers, write
 from netbench_gui.panels.network import NetworkPanel
 from netbench_gui.selection import Selection
 from netbench_gui.store import ProjectStore
-from netbench_gui.widgets.card_geometry import CardGeometry
+from netbench_gui.widgets.card_geometry import CardColumns, CardGeometry
 from tests.gui.fakes import FakeNotifier
 
 # The offscreen platform says so of every window with a smallest size.
@@ -554,6 +556,19 @@ def test_the_menu_offers_every_template(panel: NetworkPanel, store: ProjectStore
     assert len(actions) == 4
     actions[3].trigger()
     assert "batch_normalization" in kinds(store)
+
+
+@pytest.mark.parametrize("zoom", [1.0, 1.6])
+def test_the_figures_of_a_card_stay_apart_when_its_bin_shows(panel: NetworkPanel, theme: Theme, zoom: float) -> None:
+    theme.set_zoom(zoom)
+    # A short heading, as in Chinese: the column is as wide as its figures.
+    columns = CardColumns.measure(theme, theme.px(440), panel.layers.cards, ("神经元", "输出", "参数"), "0.7 kB")
+    metrics = QFontMetrics(theme.font("body"))
+    for card in panel.layers.cards:
+        assert columns.figures(theme, card, 0) == (columns.output, columns.parameters)
+        output, parameters = columns.figures(theme, card, theme.px(24))
+        assert parameters == columns.parameters - theme.px(24)
+        assert parameters - metrics.horizontalAdvance(count(card.parameters)) - output >= theme.px(10)
 
 
 def test_a_click_on_the_dashed_card_of_an_empty_stack_adds_a_dense(qtbot, panel: NetworkPanel, store: ProjectStore) -> None:
