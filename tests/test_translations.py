@@ -185,3 +185,12 @@ def test_every_text_of_the_source_is_found_for_translation(translations: ModuleT
             words = call.args[0 if getattr(call.func, "attr", "") == "tr" else 1]
             assert isinstance(words, ast.Constant), f"{name}:{call.lineno}"
             assert (context, words.value) in known, f"{name}:{call.lineno} is not collected: {words.value}"
+
+
+def test_what_translates_goes_by_the_names_that_the_collector_knows(translations: ModuleType) -> None:
+    for name in translations.source_files():
+        for node in ast.walk(ast.parse((ROOT / name).read_text("utf-8"))):
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Attribute):
+                names = [target.id for target in node.targets if isinstance(target, ast.Name)]
+                if node.value.attr in {"translate", "tr"}:
+                    assert names == [node.value.attr], f"{name}:{node.lineno}: its texts would not be collected"

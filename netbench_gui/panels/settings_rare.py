@@ -131,18 +131,18 @@ class RareRows(QWidget):
         self._follow_bar.setVisible(in_sight and has_target and not training.metrics_follow_target)
 
     def _retranslate(self) -> None:
-        say = QCoreApplication.translate
-        self._follow.setToolTip(say("TrainingRows", "Show the metrics that suit the target."))
+        translate = QCoreApplication.translate
+        self._follow.setToolTip(translate("TrainingRows", "Show the metrics that suit the target."))
         self._of_loss.set_texts({"reduction": FieldText(options={
-            "sum_over_batch_size": say("TrainingRows", "mean of all rows"),
-            "sum": say("TrainingRows", "sum of all rows"),
-            "mean": say("TrainingRows", "mean (the same)"),
-            "mean_with_sample_weight": say("TrainingRows", "mean by weights"),
-            "none": say("TrainingRows", "none (cannot train)"),
+            "sum_over_batch_size": translate("TrainingRows", "mean of all rows"),
+            "sum": translate("TrainingRows", "sum of all rows"),
+            "mean": translate("TrainingRows", "mean (the same)"),
+            "mean_with_sample_weight": translate("TrainingRows", "mean by weights"),
+            "none": translate("TrainingRows", "none (cannot train)"),
         })})
-        automatic = say("TrainingRows", "Automatic")
-        better = {"auto": automatic, "min": say("TrainingRows", "smaller"), "max": say("TrainingRows", "larger")}
-        steps: dict[Any, str] = {"auto": automatic, "autograd": say("TrainingRows", "Autograd")}
+        automatic = translate("TrainingRows", "Automatic")
+        better = {"auto": automatic, "min": translate("TrainingRows", "smaller"), "max": translate("TrainingRows", "larger")}
+        steps: dict[Any, str] = {"auto": automatic, "autograd": translate("TrainingRows", "Autograd")}
         self.form.set_texts({
             "early_stopping.mode": FieldText(options=better),
             "reduce_lr.mode": FieldText(options=better),

@@ -2768,6 +2768,46 @@
         <source>New seed</source>
         <translation>新随机种子</translation>
     </message>
+    <message>
+        <source>Show the metrics that suit the target.</source>
+        <translation>显示适合目标的指标。</translation>
+    </message>
+    <message>
+        <source>mean of all rows</source>
+        <translation>所有行的平均</translation>
+    </message>
+    <message>
+        <source>sum of all rows</source>
+        <translation>所有行之和</translation>
+    </message>
+    <message>
+        <source>mean (the same)</source>
+        <translation>平均（相同）</translation>
+    </message>
+    <message>
+        <source>mean by weights</source>
+        <translation>加权平均</translation>
+    </message>
+    <message>
+        <source>none (cannot train)</source>
+        <translation>不汇总（无法训练）</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation type="unfinished">自动</translation>
+    </message>
+    <message>
+        <source>smaller</source>
+        <translation>越小越好</translation>
+    </message>
+    <message>
+        <source>larger</source>
+        <translation>越大越好</translation>
+    </message>
+    <message>
+        <source>Autograd</source>
+        <translation>Autograd</translation>
+    </message>
 </context>
 <context>
     <name>TrainingSession</name>
@@ -4673,7 +4713,7 @@
     </message>
     <message>
         <source>Step every</source>
-        <translation>每隔多少批更新</translation>
+        <translation>每几批更新</translation>
     </message>
     <message>
         <source>The weights move after so many batches, by their mean gradient, as if batches were larger.</source>
