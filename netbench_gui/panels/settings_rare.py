@@ -141,7 +141,8 @@ class RareRows(QWidget):
             "none": translate("TrainingRows", "none (cannot train)"),
         })})
         automatic = translate("TrainingRows", "Automatic")
-        better = {"auto": automatic, "min": translate("TrainingRows", "smaller"), "max": translate("TrainingRows", "larger")}
+        smaller, larger = translate("TrainingRows", "smaller"), translate("TrainingRows", "larger")
+        better = {"auto": automatic, "min": smaller, "max": larger}
         steps: dict[Any, str] = {"auto": automatic, "autograd": translate("TrainingRows", "Autograd")}
         self.form.set_texts({
             "early_stopping.mode": FieldText(options=better),
