@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
@@ -11,6 +12,7 @@ _ROOMS = (
     "activations", "callbacks", "constraints", "initializers", "layers", "losses", "metrics", "models", "optimizers",
     "regularizers",
 )
+_UTILS = {"to_categorical": "engine.data.categories", "set_random_seed": "engine.models"}
 
 
 def __getattr__(name: str) -> Any:
@@ -29,16 +31,16 @@ def __getattr__(name: str) -> Any:
 def _from_utils(name: str) -> Any:
     import importlib
 
-    places = {"to_categorical": "engine.data.categories", "set_random_seed": "engine.models"}
-    if name in places:
-        return getattr(importlib.import_module(places[name]), name)
-    msg = f"module 'engine.utils' has no attribute {name!r}; it has {', '.join(places)}"
+    if name in _UTILS:
+        return getattr(importlib.import_module(_UTILS[name]), name)
+    msg = f"module 'engine.utils' has no attribute {name!r}; it has {', '.join(_UTILS)}"
     raise AttributeError(msg)
 
 
 # Keras's name for what has a better place here: `from engine.utils import to_categorical`.
 utils = ModuleType("engine.utils", "Keras's room of this name.")
-utils.__dict__["__getattr__"] = _from_utils
+utils.__dict__["__getattr__"], utils.__spec__ = _from_utils, ModuleSpec(utils.__name__, None)
+utils.__dict__["__all__"] = list(_UTILS)
 sys.modules[utils.__name__] = utils
 
 

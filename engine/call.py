@@ -88,43 +88,43 @@ def _value(value: Any, names: Mapping[str, Any]) -> Any:
 Value = Callable[[Sequence[Any], Mapping[str, Any]], Any]  # from what is done already, and the values of Refs
 
 
-def prepared(calls: Mapping[str, Call]) -> Callable[..., dict[str, Any]]:
-    """Make ready several calls that are done again and again; one that stands in more than one of them is done once.
+class Prepared:
+    """Several calls made ready to be done again and again; one that stands in more than one of them is done once."""
 
-    Returns:
-        A function that takes the values of the Refs by their names, and gives the results by the names of the calls.
-    """
-    places: dict[Call, int] = {}
-    steps: list[tuple[Callable[..., Any], list[Value], dict[str, Value]]] = []
+    def __init__(self, calls: Mapping[str, Call]) -> None:
+        self._calls = dict(calls)
+        self._places: dict[Call, int] = {}
+        self._steps: list[tuple[Callable[..., Any], list[Value], dict[str, Value]]] = []
+        self._wanted = {name: self._add(call) for name, call in calls.items()}
 
-    def value(given: Any) -> Value:
+    def __call__(self, **names: Any) -> dict[str, Any]:
+        """Do them: results by the names of the calls, from the values of the Refs by theirs."""
+        done: list[Any] = []
+        for function, arguments, options in self._steps:
+            given = [argument(done, names) for argument in arguments]
+            done.append(function(*given, **{name: option(done, names) for name, option in options.items()}))
+        return {name: done[place] for name, place in self._wanted.items()}
+
+    def __reduce__(self) -> Any:  # what is made ready cannot be pickled
+        return Prepared, (self._calls,)
+
+    def _add(self, call: Call) -> int:
+        if call not in self._places:
+            arguments = [self._value(argument) for argument in call.arguments]
+            options = {name: self._value(option) for name, option in call.options}
+            self._steps.append((call.function, arguments, options))
+            self._places[call] = len(self._steps) - 1
+        return self._places[call]
+
+    def _value(self, given: Any) -> Value:
         match given:
             case Ref():
                 return lambda _done, names: names[given.name]
             case Call():
-                place = add(given)
+                place = self._add(given)
                 return lambda done, _names: done[place]
-            case tuple() | list() if any(isinstance(item, Ref | Call | tuple | list) for item in given):
-                items = [value(item) for item in given]
+            case tuple() | list():
+                items = [self._value(item) for item in given]
                 return lambda done, names: type(given)([item(done, names) for item in items])
             case _:
                 return lambda _done, _names: given
-
-    def add(call: Call) -> int:
-        if call not in places:
-            arguments = [value(argument) for argument in call.arguments]
-            options = {name: value(option) for name, option in call.options}
-            steps.append((call.function, arguments, options))
-            places[call] = len(steps) - 1
-        return places[call]
-
-    wanted = {name: add(call) for name, call in calls.items()}
-
-    def run(**names: Any) -> dict[str, Any]:
-        done: list[Any] = []
-        for function, arguments, options in steps:
-            given = [argument(done, names) for argument in arguments]
-            done.append(function(*given, **{name: option(done, names) for name, option in options.items()}))
-        return {name: done[place] for name, place in wanted.items()}
-
-    return run

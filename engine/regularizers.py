@@ -20,7 +20,7 @@ class Regularizer(Part, family=True):
         by_rows: whether the penalty on a batch is the sum of those on its rows.
     """
 
-    family_name: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "regulariser")
+    family_name: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "regularizer")
     by_rows: ClassVar[bool] = False
 
     @abstractmethod

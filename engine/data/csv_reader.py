@@ -87,7 +87,7 @@ def open_quote(path: Path, line: int) -> DataError:
         QT_TRANSLATE_NOOP(
             "engine", "{file}, line {line}: a quotation mark is opened and not closed."
         ),
-        hint=QT_TRANSLATE_NOOP("engine", "Close it, or say that the table has no quotation marks."),
+        hint=QT_TRANSLATE_NOOP("engine", "Close it there, or take the mark out, and open the file again."),
         file=path.name,
         line=line,
     )

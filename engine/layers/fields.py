@@ -15,7 +15,7 @@ from engine.messages import QT_TRANSLATE_NOOP
 from engine.spec import plain_number
 
 START: JsonDict = {"group": QT_TRANSLATE_NOOP("engine", "Weights at the start")}
-PENALTY: JsonDict = {"group": QT_TRANSLATE_NOOP("engine", "Regulariser")}
+PENALTY: JsonDict = {"group": QT_TRANSLATE_NOOP("engine", "Regularizer")}
 LIMIT: JsonDict = {"group": QT_TRANSLATE_NOOP("engine", "Limits on weights")}
 ADVANCED: JsonDict = {"advanced": True}
 

@@ -266,7 +266,7 @@ class LayerStack:
     def losses(self) -> list[Any]:
         """Penalties on the outputs of the last batch, divided by its rows, then those on trained weights; tensors."""
         layers = self.layers
-        on_outputs = [loss for layer in layers for loss in layer.losses_of_outputs()]
+        on_outputs = self.network().losses_of_outputs() if self.built else []
         return [*on_outputs, *(loss for layer in layers for loss in layer.losses_of_weights())]
 
     @property

@@ -36,7 +36,8 @@ def threshold_counts(outputs, targets, threshold, weights=None):
     """
     taken, true = outputs > threshold, targets.bool()
     if weights is None:
-        hits, above, positive = (each.sum().item() for each in (taken & true, taken, true))
+        sums = torch.stack([each.sum() for each in (taken & true, taken, true)])
+        hits, above, positive = sums.tolist()
         wrong, missed = above - hits, positive - hits
         counts = [taken.numel() - above - missed, wrong, missed, hits]
         return torch.tensor(counts, dtype=torch.float64, device=taken.device)

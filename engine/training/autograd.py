@@ -14,7 +14,7 @@ from engine.plan import Plan
 from engine.training.build import Penalties, build_loss, build_optimizer
 from engine.training.evaluation import Part
 from engine.training.optimizer_step import OptimizerStep
-from engine.training.update import bare_step
+from engine.training.update import BareStep
 
 
 class AutogradStep:
@@ -34,7 +34,7 @@ class AutogradStep:
         self._loss = build_loss(plan)
         self._penalties = Penalties(plan, model)
         optimizer = build_optimizer(plan, model.parameters())
-        self.update = OptimizerStep(plan, model, optimizer, bare_step(optimizer))
+        self.update = OptimizerStep(plan, model, optimizer, BareStep(optimizer))
         self._resting = _resting(plan, model)
         self._losses: list[torch.Tensor] = []
         self._outputs: list[torch.Tensor] = []

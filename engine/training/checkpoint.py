@@ -80,7 +80,8 @@ class Checkpoint:
             raise EngineError(
                 QT_TRANSLATE_NOOP("engine", "The run cannot go on, because the rows have changed since. Start again.")
             )
-        has_moved = self.device not in ("", plan.device) and bool(self.optimizer) and self.step != step
+        is_same_rule = bool(self.optimizer) and self.rule == plan.optimizer.target
+        has_moved = self.device not in ("", plan.device) and is_same_rule and self.step != step
         if has_moved and self.weights == weight_names(plan):
             raise EngineError(
                 QT_TRANSLATE_NOOP("engine", "The run cannot go on on “{device}”, because it began on “{other}”."),

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from engine.call import prepared
+from engine.call import Prepared
 from engine.data.rows import Rows
 from engine.events import Logs
 from engine.plan import Plan
@@ -69,7 +69,7 @@ class Evaluation:
         self._device = torch.device(plan.device)
         self._loss = build_loss(plan)
         self._penalties = Penalties(plan, model)
-        self._metrics = prepared(dict(plan.metrics))
+        self._metrics = Prepared(dict(plan.metrics))
 
     def scores(
         self, loss: float, outputs: list[torch.Tensor], targets: list[torch.Tensor], weights: torch.Tensor | None = None

@@ -18,7 +18,7 @@ from engine.optimizers import Optimizer, Schedule
 from engine.spec import explain, plain_number
 from engine.training.live_rate import LiveRate
 from engine.training.optimizer_step import OptimizerStep
-from engine.training.update import bare_step, without_compiler
+from engine.training.update import BareStep, without_compiler
 
 MOMENTUM = "momentum_buffer"  # torch's name for a sum of gradients that the rate is still to be multiplied with
 COUNTERS = ("step", "mu_product")  # which torch keeps for each weight, Keras once
@@ -259,7 +259,7 @@ class LiveOptimizer:
         for copy in copies:
             copy.grad = torch.zeros_like(copy)
         optimizer = self._fresh(copies)
-        bare_step(optimizer)()
+        BareStep(optimizer)()
         return [optimizer.state.get(copy, {}) for copy in copies]
 
     def _take(self, gradients: list[Any], variables: list[Any]) -> list[nn.Parameter]:
@@ -300,7 +300,7 @@ class LiveOptimizer:
             execute(call, parameters=moved)
         if (decay := part.decay_call()) is not None:
             execute(decay, parameters=moved, rate=rate)
-        bare_step(self._optimizer)()
+        BareStep(self._optimizer)()
 
 
 def _unpickled() -> LiveOptimizer:

@@ -11,13 +11,14 @@ import numpy as np
 import torch
 from torch import nn
 
+from engine.call import Call
 from engine.data.rows import PreparedData, Rows
 from engine.errors import DataError
 from engine.events import BatchesEnded, Event, Logs, RunFinished, RunStarted
 from engine.layers import Shape
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan import Plan
-from engine.training.build import build_model, set_trained
+from engine.training.build import build_model, penalty_on, set_trained
 from engine.training.checkpoint import Checkpoint, weight_names
 from engine.training.device import settle_device
 from engine.training.evaluation import Part, shared
@@ -193,8 +194,18 @@ class LiveNetwork:
         set_trained(self._plan, self.model)
         for parameter in self.model.parameters():
             parameter.grad = None
+        for _, module in self._kept_outputs():  # without what led to them
+            module.outputs = module.outputs.detach()
         self.model.eval()
         self._let_others_go_on()
+
+    def losses_of_outputs(self) -> list[torch.Tensor]:
+        """The penalties on what layers gave for the last batch, divided by its rows."""
+        return [penalty_on(call, module.outputs) / max(len(module.outputs), 1) for call, module in self._kept_outputs()]
+
+    def _kept_outputs(self) -> list[tuple[Call, Any]]:
+        pairs = [(planned.penalty, module) for planned, module in zip(self._plan.modules, self.model, strict=True)]
+        return [(call, module) for call, module in pairs if call is not None and module.outputs is not None]
 
     def _neighbours(self) -> set[LiveNetwork]:
         """Other networks with weights that are ours as well."""

@@ -148,11 +148,16 @@ class OptimizerStep:
         if not state["follows_schedule"]:
             self._rate = None
         if self._average is not None:
-            self._average.averages = [tensor.clone() for tensor in state["averages"]]
+            self._average.averages = _in_place_of(self._average.averages, state["averages"])
             self._average.seen = self.steps
         if self._mean is not None:
             self._mean.seen = self.steps
-            self._mean.sums = [tensor.clone() for tensor in state.get("sums", self._mean.sums)]
+            self._mean.sums = _in_place_of(self._mean.sums, state.get("sums", self._mean.sums))
+
+
+def _in_place_of(old: list[torch.Tensor], saved: list[torch.Tensor]) -> list[torch.Tensor]:
+    """Copies of saved tensors, on the devices of those that they replace."""
+    return [tensor.to(place, copy=True) for place, tensor in zip(old, saved, strict=True)]
 
 
 class _Parameters:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import torch
 
-from engine.call import Call, Ref, execute, prepared
+from engine.call import Call, Prepared, Ref, execute
 from engine.events import Logs
 from engine.metrics import Metric
 from engine.plan import Plan
@@ -90,8 +90,8 @@ def _formulas(scored: tuple[PlannedMetric, ...], output: Output) -> _Formulas:
     counted = {each.name for each in added if each.weighted}
     return _Formulas(
         tuple(each.name for each in scored),
-        prepared(sums),
-        prepared({
+        Prepared(sums),
+        Prepared({
             name: call.with_options(weights=WEIGHTS) if name in counted else call for name, call in sums.items()
         }),
         {each.name: each.metric.value(output) for each in added},

@@ -85,29 +85,30 @@ def make_memory(optimizer: torch.optim.Optimizer) -> None:
             state |= {name: torch.zeros_like(tensor) for name in names}
 
 
-def bare_step(optimizer: torch.optim.Optimizer) -> Update:
+class BareStep:
     """`optimizer.step` without what torch wraps around it: hooks that nobody set, and the import of its compiler."""
-    step: Any = type(optimizer).step
-    while hasattr(step, "__wrapped__"):
-        step = step.__wrapped__
 
-    def update() -> None:
+    def __init__(self, optimizer: torch.optim.Optimizer) -> None:
+        step: Any = type(optimizer).step
+        while hasattr(step, "__wrapped__"):
+            step = step.__wrapped__
+        self._optimizer, self._step = optimizer, step
+
+    def __call__(self) -> None:
         with torch.no_grad():
-            step(optimizer)
-
-    return update
+            self._step(self._optimizer)
 
 
 def quick_update(optimizer: torch.optim.Optimizer) -> Update:
     """`optimizer.step`, or a call that does exactly the same sooner."""
     group = optimizer.param_groups[0]
     if not group.get("fused") or not _has_kernels():
-        return bare_step(optimizer)
+        return BareStep(optimizer)
     if isinstance(optimizer, torch.optim.Adam | torch.optim.AdamW) and not group["amsgrad"]:
         return _AdamUpdate(optimizer)
     if isinstance(optimizer, torch.optim.SGD):
         return _SGDUpdate(optimizer)
-    return bare_step(optimizer)
+    return BareStep(optimizer)
 
 
 def _is_decoupled(optimizer: torch.optim.Optimizer) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from engine.spec import Part
 from netbench_gui.finding import in_all_languages, names_of
 from netbench_gui.forms.field_spec import FieldSpec, read_fields
+from netbench_gui.forms.words import option_words
 from netbench_gui.i18n import translate
 from netbench_gui.widgets.field_choice import Option
 
@@ -33,7 +34,8 @@ def part_options(parts: Iterable[type[Part]]) -> list[Option]:
 
 def literal_options(spec: FieldSpec, words: Mapping[Any, str]) -> list[Option]:
     """The values of a Literal; words of the window take the place of those in code."""
-    texts = {key: words.get(key) or str(key).replace("_", " ") for key in spec.options}
+    usual = option_words()
+    texts = {key: words.get(key) or usual.get(key) or str(key).replace("_", " ") for key in spec.options}
     return [Option(key, text, words=(str(key),)) for key, text in texts.items()]
 
 

@@ -88,7 +88,7 @@ def facts(column: Column) -> tuple[str, str]:
         return span, mean
     if column.kind in ("choice", "boolean") and column.classes:
         number = len(column.classes)
-        classes = translate("Columns", "{count} class(es)", "", number).format(count=count(number))
+        classes = QCoreApplication.translate("Columns", "{count} class(es)", "", number).format(count=count(number))
         if not column.counts:
             return classes, ""
         most = column.classes[column.counts.index(max(column.counts))]

@@ -42,7 +42,7 @@ class KeptRun:
 
     Attributes:
         trouble: why it cannot be read, None where it can; the rest is then empty.
-        is_training: whether it goes on just now, in another window or in a terminal.
+        is_training: whether it goes on just now, here, in another window or in a terminal.
     """
 
     folder: Path
@@ -63,16 +63,15 @@ def read_run(folder: Path) -> KeptRun:
         run = load_run(folder)
     except EngineError as error:
         return KeptRun(folder, begun, Project(), History(), error)
-    is_training = run.history.finished is None and is_held(folder)
-    return KeptRun(folder, begun, run.project, run.history, is_training=is_training)
+    return KeptRun(folder, begun, run.project, run.history, is_training=is_held(folder))
 
 
-def run_stamp(folder: Path) -> int:
-    """A number that changes when the run's figures do."""
+def run_stamp(folder: Path) -> tuple[int, bool]:
+    """What changes when the run's figures do, or when its training begins or ends."""
     try:
-        return (folder / HISTORY).stat().st_mtime_ns
+        return (folder / HISTORY).stat().st_mtime_ns, is_held(folder)
     except OSError:
-        return 0
+        return 0, is_held(folder)
 
 
 def differences(run: Project, now: Project) -> list[str]:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from engine.project.document import Project
 from engine.project.paths import rebased
-from engine.project.run_lock import is_held
+from engine.project.run_lock import LOCK, is_held
 from engine.project.runs import runs_folder
 from netbench_gui.models.run_table import COLUMNS, KeptRun, RunTable, read_run, run_stamp
 from netbench_gui.session.trash import move_to_trash
@@ -52,7 +52,7 @@ class RunsPanel(QWidget):
         self.setObjectName("runs_panel")
         self._theme, self._store = theme, store
         self._session, self._notifier = session, notifier
-        self._known: dict[Path, tuple[int, KeptRun]] = {}
+        self._known: dict[Path, tuple[object, KeptRun]] = {}
         self._wanted: list[Path] = []
         self._asked: KeptRun | None = None
         # Reading goes run by run between other events, so that a long list stalls nothing.
@@ -142,11 +142,11 @@ class RunsPanel(QWidget):
         if not self.isVisible():
             return
         try:
-            entries = [entry for entry in self._folder().iterdir() if entry.name.isdigit()]
+            entries = [entry for entry in self._folder().iterdir() if entry.name.isdigit() and _has_begun(entry)]
         except OSError:
             entries = []
         shown = self._session.run_folder
-        if shown is not None and shown not in entries and shown.is_dir():
+        if shown is not None and shown not in entries and shown.is_dir() and _has_begun(shown):
             entries.append(shown)
         entries.sort(key=lambda entry: entry.name, reverse=True)
         self._known = {folder: self._known[folder] for folder in entries if folder in self._known}
@@ -275,8 +275,7 @@ class RunsPanel(QWidget):
 
     def _on_session_state_changed(self, _state: str) -> None:
         self._update_menu()
-        if not self._session.is_active:
-            self._look()
+        self._look()
 
     def _on_store_changed(self, _old: Project, _new: Project) -> None:
         if self.isVisible():
@@ -331,3 +330,11 @@ def _same_table(one: Project, other: Project) -> bool:
         return False
     names = [[column.name for column in data.columns] for data in (one.data, other.data)]
     return one.data.rows == other.data.rows and names[0] == names[1]
+
+
+def _has_begun(folder: Path) -> bool:
+    """Whether anything is in a run's folder; it is made before the rows are ready."""
+    try:
+        return any(entry.name != LOCK for entry in folder.iterdir())
+    except OSError:
+        return True  # what keeps it from being read is told in the list

@@ -72,6 +72,7 @@ class ScriptPanel(QWidget):
         self._build_corner()
         store.changed.connect(self._on_store_changed)
         store.path_changed.connect(self._on_store_changed)
+        store.opened.connect(self._on_store_opened)
         session.run_changed.connect(self._on_store_changed)
         session.events_arrived.connect(self._on_session_events_arrived)
         selection.changed.connect(self._on_selection_changed)
@@ -186,6 +187,13 @@ class ScriptPanel(QWidget):
             button.setAccessibleName(button.text())
             button.setEnabled(self._script is not None and not stale)
             button.updateGeometry()
+
+    def _on_store_opened(self) -> None:
+        """Forget the text of another project."""
+        self._script = None
+        self.code.show_code("")
+        self._retranslate()
+        self._on_store_changed()
 
     def _on_store_changed(self, *_: object) -> None:
         self._dirty = True

@@ -121,7 +121,7 @@ class ChecksField(QWidget):
         box = CheckField(self._theme, option.text)
         box.setObjectName(f"{self.objectName()}.{option.key}")
         box.setAccessibleName(option.text)
-        box.setToolTip(option.tip)
+        box.setToolTip(f"{option.text}: {option.tip}" if option.tip else option.text)
         box.show_value(option.key in self._keys)
         box.edited.connect(self._on_box_edited)
         before = self._options[: self._options.index(option)]

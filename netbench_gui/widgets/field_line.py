@@ -269,7 +269,9 @@ class JsonField(LineField):
     """A value that has no editor of its own, as it stands in a project file: [3, 3]."""
 
     def read(self, text: str) -> Any:
-        """Return the value; the part itself checks it."""
+        """Return the value, None for nothing; the part itself checks it."""
+        if not text.strip():
+            return None
         try:
             value = json.loads(text)
         except ValueError:
@@ -277,8 +279,8 @@ class JsonField(LineField):
         return tuple(value) if isinstance(value, list) else value
 
     def write(self, value: Any) -> str:
-        """Return the value as in a file."""
-        return json.dumps(value, ensure_ascii=False, default=str)
+        """Return the value as in a file, nothing for None."""
+        return "" if value is None else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def shortest(value: float) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from engine.project.document import Project
 from engine.project.problems import Problem
@@ -36,6 +36,10 @@ class FirstSteps(QWidget):
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._steps = [self._add_step(row) for row in range(3)]
+        # They give way where a sentence takes two lines in a low window.
+        self._gaps = [QSpacerItem(0, 0) for _ in range(2)]
+        for gap, row in zip(self._gaps, (2, 5), strict=True):
+            self._grid.addItem(gap, row, 1)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._headline)
         self._column.addLayout(self._grid)
@@ -132,8 +136,9 @@ class FirstSteps(QWidget):
         self._column.setSpacing(px(12))
         self._grid.setHorizontalSpacing(px(12))
         self._grid.setVerticalSpacing(0)
-        for row in (2, 5):
-            self._grid.setRowMinimumHeight(row, px(14))
+        for gap in self._gaps:
+            gap.changeSize(0, px(14), QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
+        self._grid.invalidate()
         self._retranslate()
 
     def changeEvent(self, event: QEvent) -> None:

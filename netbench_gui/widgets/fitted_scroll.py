@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+_NONE = Qt.FocusPolicy.NoFocus
+_RING = 4  # of the focus, below a field
 
 
 class FittedScroll(QScrollArea):
@@ -27,6 +31,16 @@ class FittedScroll(QScrollArea):
         if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where not all rows have room, show whole ones."""
+        rest, height = 0, self.height()
+        if self._content.sizeHint().height() > height:
+            fields = [each.geometry() for each in self._content.findChildren(QWidget) if each.focusPolicy() != _NONE]
+            ends = [place.bottom() + _RING for place in fields if place.bottom() + _RING <= height]
+            rest = height - max(ends, default=height)
+        self.setViewportMargins(0, 0, 0, rest)
+        super().resizeEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return the size of the content."""

@@ -870,7 +870,7 @@
     </message>
     <message>
         <source>Almost ready to train</source>
-        <translation>马上就可以训练</translation>
+        <translation>还差一步就能训练</translation>
     </message>
     <message>
         <source>Open a table to begin</source>
@@ -1634,6 +1634,85 @@
     <message>
         <source>Numbers are needed, as in 0.1, 0.5.</source>
         <translation>需要数值，例如 0.1, 0.5。</translation>
+    </message>
+</context>
+<context>
+    <name>Options</name>
+    <message>
+        <source>valid (none)</source>
+        <translation>valid（不填充）</translation>
+    </message>
+    <message>
+        <source>same (as long)</source>
+        <translation>same（长度不变）</translation>
+    </message>
+    <message>
+        <source>causal (in front)</source>
+        <translation>causal（前面填充）</translation>
+    </message>
+    <message>
+        <source>even mean</source>
+        <translation>等权平均</translation>
+    </message>
+    <message>
+        <source>mean by variance</source>
+        <translation>按方差加权平均</translation>
+    </message>
+    <message>
+        <source>micro (all rows)</source>
+        <translation>micro（所有行）</translation>
+    </message>
+    <message>
+        <source>macro (each class alike)</source>
+        <translation>macro（各类别等权）</translation>
+    </message>
+    <message>
+        <source>weighted by rows</source>
+        <translation>按行数加权</translation>
+    </message>
+    <message>
+        <source>even</source>
+        <translation>均匀</translation>
+    </message>
+    <message>
+        <source>normal, cut off</source>
+        <translation>截断正态</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>正态</translation>
+    </message>
+    <message>
+        <source>inputs (fan in)</source>
+        <translation>输入（fan in）</translation>
+    </message>
+    <message>
+        <source>outputs (fan out)</source>
+        <translation>输出（fan out）</translation>
+    </message>
+    <message>
+        <source>both (fan avg)</source>
+        <translation>两者（fan avg）</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>middle</source>
+        <translation>中点</translation>
+    </message>
+    <message>
+        <source>lower end</source>
+        <translation>较低端</translation>
+    </message>
+    <message>
+        <source>upper end</source>
+        <translation>较高端</translation>
     </message>
 </context>
 <context>
@@ -3212,10 +3291,6 @@
         <translation>学习率不会低于它。</translation>
     </message>
     <message>
-        <source>Close it, or say that the table has no quotation marks.</source>
-        <translation>补上后引号，或设置为表格不使用引号。</translation>
-    </message>
-    <message>
         <source>{file}: after line {line} the text is not in the encoding {encoding}.</source>
         <translation>{file} 第 {line} 行之后的文字不是 {encoding} 编码。</translation>
     </message>
@@ -3226,6 +3301,10 @@
     <message>
         <source>{file}, line {line}: a quotation mark is opened and not closed.</source>
         <translation>{file} 第 {line} 行有前引号，却没有后引号。</translation>
+    </message>
+    <message>
+        <source>Close it there, or take the mark out, and open the file again.</source>
+        <translation>在那里补上引号，或删去它，然后重新打开文件。</translation>
     </message>
     <message>
         <source>an Excel workbook or another ZIP file</source>
@@ -3816,10 +3895,6 @@
         <translation>初始权重</translation>
     </message>
     <message>
-        <source>Regulariser</source>
-        <translation>正则化</translation>
-    </message>
-    <message>
         <source>Dense</source>
         <translation>全连接 Dense</translation>
     </message>
@@ -3878,6 +3953,10 @@
     <message>
         <source>One number for each class, in the order of the classes.</source>
         <translation>每个类别一个数，按类别的顺序。</translation>
+    </message>
+    <message>
+        <source>Regularizer</source>
+        <translation>正则化</translation>
     </message>
     <message>
         <source>Limits on weights</source>
@@ -5624,10 +5703,6 @@
         <translation>“{file}”是只读的。以另一个名称保存。</translation>
     </message>
     <message>
-        <source>regulariser</source>
-        <translation>正则化方法</translation>
-    </message>
-    <message>
         <source>L1</source>
         <translation>L1</translation>
     </message>
@@ -5838,6 +5913,10 @@
     <message>
         <source>A step is a number from 0, or an array of them; got {value}.</source>
         <translation>步数是从 0 开始的数，或这样的数组；得到的是 {value}。</translation>
+    </message>
+    <message>
+        <source>regularizer</source>
+        <translation>正则化方法</translation>
     </message>
     <message>
         <source>Share of the sum of all |weights| that is added to the loss.</source>

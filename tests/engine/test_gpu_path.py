@@ -29,6 +29,7 @@ from engine.project.runs import save_history, save_run_start
 from engine.training import device as devices
 from engine.training import loop, trainer
 from engine.training.autograd import AutogradStep
+from engine.training.build import build_model
 from engine.training.checkpoint import CHECKPOINT
 from engine.training.device import Device, measured_device
 from engine.training.evaluation import Part
@@ -208,6 +209,16 @@ def test_a_run_that_began_elsewhere_says_where(tmp_path: Path) -> None:
     torch.save(document | {"device": "cuda:0", "step": "autograd"}, tmp_path / CHECKPOINT)
     with pytest.raises(EngineError, match="cannot go on on “cpu”, because it began on “cuda:0”"):
         run(plan, rows_for(plan), tmp_path, resume=tmp_path)
+
+
+def test_what_was_saved_goes_to_the_device_that_it_is_for() -> None:
+    plan = plan_of(*STACKS[0], optimizer={"kind": "adam", "gradient_accumulation_steps": 3, "use_ema": True})
+    update = AutogradStep(plan, build_model(plan), Part.on(torch.device("cpu"), rows_for(plan).train)).update
+    state = update.state()
+    for kept, name in ((update._mean, "sums"), (update._average, "averages")):
+        setattr(kept, name, [tensor.to("meta") for tensor in getattr(kept, name)])  # a device that every machine has
+    update.load_state(state)
+    assert {tensor.device.type for tensor in (*update._mean.sums, *update._average.averages)} == {"meta"}
 
 
 def test_the_random_numbers_of_another_device_are_left_alone() -> None:

@@ -543,6 +543,7 @@ def test_the_engine_is_imported_quickly_and_gives_its_rooms_when_asked() -> None
             "from engine import activations, callbacks, constraints, initializers, layers, losses, metrics, models, optimizers, regularizers\n"
             "optimizers.schedules\nassert 'set_random_seed' in dir(engine)\nengine.utils.set_random_seed, engine.utils.to_categorical\n"
             "from engine.utils import to_categorical\nimport engine.utils\nassert not hasattr(engine.utils, 'plot_model')\n"
+            "import importlib.util\nassert importlib.util.find_spec('engine.utils')\n"
             "try:\n    engine.nothing\nexcept AttributeError:\n    pass\nelse:\n    raise SystemExit(1)\n")
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=60, cwd=ROOT, check=False)

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from engine import callbacks
+from engine.callbacks import Callback
 from engine.errors import EngineError
 from engine.layers import BatchNormalization, Dense, Dropout, Input, Layer, LayerNormalization, Normalization
 from engine.models import Sequential, load_model
@@ -198,3 +199,42 @@ def test_what_cannot_be_shared_is_refused() -> None:
     with pytest.raises(EngineError, match="float32, cpu and cannot be in one of float64, cpu"):
         Sequential([layer], dtype="float64").predict(X, verbose=0)
     assert model.predict(X, verbose=0).shape == (48, 3)
+
+
+def test_the_losses_of_a_model_are_of_its_own_last_batch() -> None:
+    dense = Dense(4, activity_regularizer="l2", kernel_initializer="ones")
+    model = Sequential([Input((6,)), dense, Dense(3)])
+    model.compile("sgd", "mse")
+    x, y = np.ones((20, 6), np.float32), np.zeros((20, 3), np.float32)
+    model.predict(x, verbose=0)
+    of_its_own = float(model.losses[0])
+    Sequential([Input((6,)), dense]).predict(3 * x[:5], verbose=0)
+    assert float(model.losses[0]) == of_its_own
+    model.fit(x, y, verbose=0)
+    assert not model.losses[0].requires_grad
+
+
+def test_a_copy_that_learns_leaves_its_original_alone() -> None:
+    x, y = np.ones((9, 6), np.float32), np.zeros((9, 3), np.float32)
+    # A penalty on outputs is for the autograd step.
+    model = Sequential([Input((6,)), Dense(3, activity_regularizer="l2")])
+    model.compile("adam", "mse")
+    model.train_on_batch(x, y)
+    before, twin = model.get_weights(), copy.deepcopy(model)
+    twin.train_on_batch(x, y)
+    assert np.array_equal(model.get_weights()[0], before[0])
+    assert not np.array_equal(twin.get_weights()[0], before[0])
+
+
+def test_a_model_whose_batches_were_watched_can_be_pickled() -> None:
+    class Watching(Callback):
+        def on_train_batch_end(self, batch: int, logs: Any = None) -> None:
+            assert "accuracy" in logs
+
+    model = Sequential([Input((6,)), Dense(3, "softmax")])
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    x, y = np.ones((9, 6), np.float32), np.zeros(9, np.int64)
+    model.fit(x, y, verbose=0, callbacks=[Watching()])
+    twin = pickle.loads(pickle.dumps(model))
+    assert np.array_equal(twin.predict(x, verbose=0), model.predict(x, verbose=0))
+    twin.fit(x, y, verbose=0, callbacks=[Watching()])
