@@ -162,7 +162,7 @@ class PredictRow(QWidget):
 
     def _on_theme_changed(self) -> None:
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(self._theme.px(6))
+        self._column.setSpacing(self._theme.px(4))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

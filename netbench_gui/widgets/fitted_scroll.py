@@ -30,17 +30,22 @@ class FittedScroll(QScrollArea):
         """Ask for another height when the content's changes."""
         if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
+        if watched is self._content and event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self._show_whole_rows()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where not all rows have room, show whole ones."""
+        self._show_whole_rows()
+        super().resizeEvent(event)
+
+    def _show_whole_rows(self) -> None:
+        """Where not all rows have room, cut none in two."""
         rest, height = 0, self.height()
         if self._content.sizeHint().height() > height:
             fields = [each.geometry() for each in self._content.findChildren(QWidget) if each.focusPolicy() != _NONE]
             ends = [place.bottom() + _RING for place in fields if place.bottom() + _RING <= height]
             rest = height - max(ends, default=height)
         self.setViewportMargins(0, 0, 0, rest)
-        super().resizeEvent(event)
 
     def sizeHint(self) -> QSize:
         """Return the size of the content."""

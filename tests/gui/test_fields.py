@@ -7,24 +7,27 @@ from typing import Annotated, Any, ClassVar, Literal
 import pytest
 from pydantic import BeforeValidator, Field
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.callbacks import EarlyStopping
 from engine.class_weights import Chosen
-from engine.initializers import HeNormal
-from engine.layers import Dense
-from engine.metrics import AUC, Accuracy
+from engine.initializers import HeNormal, Initializer
+from engine.layers import Dense, Layer
+from engine.metrics import AUC, Accuracy, Metric
 from engine.optimizers import SGD
 from engine.project.document import Training
+from engine.regularizers import Regularizer
 from engine.spec import AnyOf, Part
 from netbench_gui.forms.field_spec import read_fields
 from netbench_gui.forms.form import Form
+from netbench_gui.forms.words import option_words
 from netbench_gui.look.theme import Theme
 from netbench_gui.widgets.field_checks import ChecksField
-from netbench_gui.widgets.field_choice import ChoiceField, Option
-from netbench_gui.widgets.field_line import NumberField
+from netbench_gui.widgets.field_choice import CheckField, ChoiceField, Option
+from netbench_gui.widgets.field_line import JsonField, NumberField
 from netbench_gui.widgets.field_numbers import NamedNumbersField, NumbersField
+from netbench_gui.widgets.fitted_scroll import FittedScroll
 from netbench_gui.widgets.tool_button import ToolButton
 from tests.gui.test_form import Watched, choose, editor, type_over
 
@@ -315,3 +318,54 @@ def test_a_row_that_makes_no_sense_is_left_out(qtbot: QtBot, theme: Theme) -> No
     assert not form.row("size").isVisible()  # type: ignore[union-attr]
     form.set_absent(())
     assert form.row("size").isVisible()  # type: ignore[union-attr]
+
+
+def test_a_value_without_an_editor_of_its_own_may_be_empty(theme: Theme) -> None:
+    field = JsonField(theme)
+    assert field.write(None) == ""
+    assert field.read(" ") is None
+    assert field.read("[null, 1]") == (None, 1)
+    assert field.write((None, 1)) == "[null, 1]"
+
+
+def test_the_text_of_a_check_box_is_cut_with_dots(qtbot: QtBot, theme: Theme) -> None:
+    box = CheckField(theme, "Concordance correlation of everything with everything")
+    qtbot.add_widget(box)
+    full = box.sizeHint().width()
+    assert box.minimumSizeHint().width() < full // 4
+    pictures = []
+    for width in (full, full // 2):
+        box.resize(width, 24)
+        pictures.append(box.grab().toImage())
+    assert pictures[1] != pictures[0].copy(0, 0, full // 2, 24)
+    middle = full // 4
+    assert pictures[1].copy(0, 0, middle, 24) == pictures[0].copy(0, 0, middle, 24)
+
+
+def test_a_form_that_scrolls_shows_whole_rows(qtbot: QtBot) -> None:
+    content = QWidget()
+    column = QVBoxLayout(content)
+    column.setContentsMargins(0, 0, 0, 0)
+    for _ in range(5):
+        line = QLineEdit()
+        line.setFixedHeight(30)
+        column.addWidget(line)
+    scroll = FittedScroll(content, 40)
+    qtbot.add_widget(scroll)
+    scroll.resize(200, 100)
+    scroll.show()
+    qtbot.wait_exposed(scroll)
+    ends = [content.layout().itemAt(number).geometry().bottom() for number in range(5)]
+    seen = scroll.viewport().height()
+    assert any(0 <= seen - end <= 6 for end in ends)
+    scroll.resize(200, 400)
+    assert scroll.viewport().height() == 400
+
+
+def test_words_of_the_code_are_told_in_words() -> None:
+    for family in (Layer, Metric, Initializer, Regularizer):
+        for part in family.kinds.values():
+            for spec in read_fields(part).values():
+                known = {option for option in spec.options if isinstance(option, str) and not option.isupper()}
+                plain = {"mean", "sum", "none", "auto", "min", "max", "sum_over_batch_size", "mean_with_sample_weight"}
+                assert known - plain <= set(option_words()), (part.__name__, spec.name)

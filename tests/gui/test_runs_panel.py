@@ -230,6 +230,21 @@ def test_a_run_that_is_trained_elsewhere_is_told_and_stays(
     assert notifier.messages[-1] == ("problem", "Run 4 is in training elsewhere. Stop it there first.")
 
 
+def test_a_run_that_is_just_beginning_is_no_broken_one(
+    qtbot, folders: list[Path], panel: RunsPanel, store: ProjectStore
+) -> None:
+    folder = new_run_folder(store.path, folders[0])
+    with held(folder):  # the rows are being read
+        show(qtbot, panel, 3)
+        save_run_start(folder, store.project, base=folder)
+        panel.hide()
+        show(qtbot, panel, 4)
+        assert texts(panel, 0)["ended"] == "in training"
+    panel.hide()
+    panel.show()
+    qtbot.wait_until(lambda: texts(panel, 0)["ended"] == "not ended", timeout=2000)
+
+
 def test_a_run_in_the_trash_is_kept_somewhere(tmp_path: Path) -> None:
     folder = tmp_path / "p.runs" / "0001"
     folder.mkdir(parents=True)

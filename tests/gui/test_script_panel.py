@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QProgressBar, QToolButton
 
+from engine.project.document import Project
 from engine.project.edits import change_layer, change_training
 from netbench_gui.look.theme import Theme
 from netbench_gui.panels.script import ScriptPanel
@@ -128,6 +129,14 @@ def test_a_problem_leaves_the_last_script_and_says_what_it_waits_for(qtbot, pane
     store.undo_stack.undo()
     qtbot.wait_until(lambda: not trouble.isVisible(), timeout=2000)
     assert button(panel, "copy_script").isEnabled()
+
+
+def test_the_script_of_another_project_goes(qtbot, panel: ScriptPanel, store: ProjectStore) -> None:
+    assert "import torch" in panel.code.toPlainText()
+    store.open(Project(), None)
+    qtbot.wait_until(lambda: label(panel, "script_trouble").isVisible())
+    assert panel.code.toPlainText() == ""
+    assert label(panel, "script_length").text() == ""
 
 
 def test_the_script_is_copied(panel: ScriptPanel, notifier: FakeNotifier) -> None:
