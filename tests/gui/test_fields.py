@@ -352,7 +352,7 @@ def test_a_form_that_scrolls_shows_whole_rows(qtbot: QtBot) -> None:
         column.addWidget(line)
     scroll = FittedScroll(content, 40)
     qtbot.add_widget(scroll)
-    scroll.resize(200, 100)
+    scroll.resize(200, 90)
     scroll.show()
     qtbot.wait_exposed(scroll)
     ends = [content.layout().itemAt(number).geometry().bottom() for number in range(5)]
