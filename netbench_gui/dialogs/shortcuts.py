@@ -62,7 +62,7 @@ class ShortcutsDialog(QDialog):
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
         for action, keys, text in self._rows:
             keys.setText(_keys(action))
-            text.setText(_without_mnemonic(action.text()))
+            text.setText(action.data() or _without_mnemonic(action.text()))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

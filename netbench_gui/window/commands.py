@@ -101,6 +101,7 @@ class Commands(QObject):
         ):
             text = self.tr("{action}: {step}").format(action=word, step=step)
             self.actions[name].setText(text if step else word)
+            self.actions[name].setData(word)  # for the list of keys
         goes_on = self._session.state == "paused" or self._session.can_continue
         self.actions["train"].setText(self.tr("Continue") if goes_on else action_text("Train"))
 

@@ -120,7 +120,8 @@ class MenuBar(QMenuBar):
     def _fill_samples(self, menu: QMenu) -> None:
         samples = self._documents.samples()
         for path in samples:
-            name = path.stem.replace("_", " ").capitalize()
+            words = path.stem.replace("_", " ")
+            name = words.upper() if len(words) <= 3 else words.capitalize()  # XOR
             action = menu.addAction(name)
             action.setObjectName(f"sample_{path.stem}")
             action.triggered.connect(lambda _=False, path=path: self._documents.open_sample(path))

@@ -460,7 +460,9 @@ def test_the_shape_of_the_window_is_remembered(
     assert other.rows.sizes() == sizes
 
 
-def test_the_list_of_keys_names_every_key(window: MainWindow) -> None:
+def test_the_list_of_keys_names_every_key(window: MainWindow, store: ProjectStore) -> None:
+    store.edit("Epochs", lambda project: change_training(project, epochs=7))
+    assert action(window, "undo").text() == "Undo: Epochs"
     action(window, "shortcuts").trigger()
     dialog = window.findChild(QWidget, "shortcuts_dialog")
     assert dialog is not None
