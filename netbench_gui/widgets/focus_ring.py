@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from netbench_gui.look.theme import Theme
 
 _REACH = FOCUS_OFFSET + OUTLINE_STRONG
-_MOVES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})
+_MOVES = frozenset({
+    QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.EnabledChange,
+})
 
 
 class FocusRing(QWidget):
@@ -79,7 +81,7 @@ class FocusRing(QWidget):
             return
         place = QRect(self._target.mapTo(frame, QPoint(0, 0)), self._target.size())
         self.setGeometry(place.adjusted(-_REACH, -_REACH, _REACH, _REACH))
-        self.setVisible(self._target.isVisible())
+        self.setVisible(self._target.isVisible() and self._target.isEnabled())
         self.raise_()
 
 

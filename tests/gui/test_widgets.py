@@ -132,6 +132,10 @@ def test_a_ring_stands_off_the_button_and_follows_it(qtbot, theme: Theme) -> Non
     assert ring.geometry() == button.geometry().adjusted(-4, -4, 4, 4)
     button.move(60, 30)
     assert ring.geometry() == button.geometry().adjusted(-4, -4, 4, 4)
+    button.setEnabled(False)  # nothing to be pressed
+    assert not ring.isVisible()
+    button.setEnabled(True)
+    assert ring.isVisible()
     button.hide_ring()
     assert not button.has_ring()
     assert not ring.isVisible()
