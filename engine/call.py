@@ -55,6 +55,10 @@ class Call:
                 if isinstance(item, Call):
                     yield from item.walk()
 
+    def on(self, value: Any, **options: Any) -> Call:
+        """Return the same call with this value in front of its arguments, and with these options added."""
+        return Call(self.target, value, *self.arguments, **{**dict(self.options), **options})
+
     def with_options(self, **options: Any) -> Call:
         """Return the same call with these options added or replaced."""
         return Call(self.target, *self.arguments, **{**dict(self.options), **options})

@@ -5,7 +5,6 @@ Here the loop is text. The tests hold it to the trainer's numbers, digit for dig
 
 from __future__ import annotations
 
-from engine.call import Call
 from engine.callbacks import EarlyStopping
 from engine.export.render import Name, text
 from engine.export.script import Lines
@@ -38,8 +37,7 @@ def add_pass(lines: Lines, plan: Plan, *, distributed: bool = False) -> None:
         lines.add(f"            loss = loss_function(outputs, y[batch]{weights})")
     for weight in plan.weights:
         if weight.penalty is not None:
-            tensor = Name(f"model[{weight.module}].{weight.attribute}")
-            call = Call(weight.penalty.target, tensor, *weight.penalty.arguments, **dict(weight.penalty.options))
+            call = weight.penalty.on(Name(f"model[{weight.module}].{weight.attribute}"))
             lines.value(call, indent="            ", before="loss = loss + ", owner=weight.layer_id)
     _add_penalties_on_outputs(lines, plan, distributed=distributed)
     lines.add("            if learn:\n                optimizer.zero_grad()")
@@ -59,17 +57,14 @@ def add_pass(lines: Lines, plan: Plan, *, distributed: bool = False) -> None:
 
 def _add_penalties_on_outputs(lines: Lines, plan: Plan, *, distributed: bool) -> None:
     """Each is divided by the rows of the batch; that of a part of it, by the average part's."""
-    kept = [(number, module) for number, module in enumerate(plan.modules) if module.penalty is not None]
     rows = "len(batch)"
-    if kept and distributed:
+    if distributed and any(module.penalty is not None for module in plan.modules):
         lines.add("            share = len(batch) / WORLD if learn else len(batch)")
         rows = "share"
-    for number, module in kept:
-        if (penalty := module.penalty) is not None:
-            call = Call(penalty.target, Name(f"model[{number}].outputs"), *penalty.arguments, **dict(penalty.options))
-            lines.value(
-                call, indent="            ", before="loss = loss + ", behind=f" / {rows}", owner=module.layer_id
-            )
+    for number, module in enumerate(plan.modules):
+        if module.penalty is not None:
+            call, owner = module.penalty.on(Name(f"model[{number}].outputs")), module.layer_id
+            lines.value(call, indent="            ", before="loss = loss + ", behind=f" / {rows}", owner=owner)
 
 
 def _add_gathering(lines: Lines, plan: Plan) -> None:
@@ -111,8 +106,8 @@ def _add_step(lines: Lines, plan: Plan) -> None:
         tensor = f"model[{weight.module}].{weight.attribute}"
         call = weight.constraint
         if call is not None:
-            full = Call(call.target, Name(tensor), *call.arguments, **dict(call.options))
-            lines.value(full, indent=outer + "    ", before=f"{tensor}.copy_(", behind=")", owner=weight.layer_id)
+            before, owner = f"{tensor}.copy_(", weight.layer_id
+            lines.value(call.on(Name(tensor)), indent=outer + "    ", before=before, behind=")", owner=owner)
 
 
 def add_training(lines: Lines, plan: Plan, *, distributed: bool = False) -> None:

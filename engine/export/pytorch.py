@@ -219,9 +219,7 @@ def _add_model(lines: Lines, plan: Plan, *, distributed: bool = False) -> None:
         if weight.initializer is not None:
             tensor = Name(f"model[{weight.module}].{weight.attribute}")
             options = {"generator": Name("start")} if weight.draws else {}
-            call = Call(weight.initializer.target, tensor, *weight.initializer.arguments,
-                        **dict(weight.initializer.options), **options)
-            lines.value(call, owner=weight.layer_id)
+            lines.value(weight.initializer.on(tensor, **options), owner=weight.layer_id)
     lines.add("model.to(arguments.device)")
     if distributed:
         lines.add("network = nn.parallel.DistributedDataParallel(model) if WORLD > 1 else model")

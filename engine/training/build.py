@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import nn
 
-from engine.call import execute
+from engine.call import Call, execute
 from engine.plan import Plan
 from engine.training.random_draws import untouched
 from engine.training.update import without_compiler
@@ -118,16 +118,15 @@ def build_optimizer(plan: Plan, parameters: Iterable[torch.Tensor]) -> torch.opt
         return execute(plan.optimizer, parameters=parameters)  # type: ignore[no-any-return]
 
 
-def _fill(call: Any, tensor: torch.Tensor, options: dict[str, Any]) -> None:
-    filled = type(call)(call.target, tensor, *call.arguments, **dict(call.options), **options)
-    execute(filled)
+def _fill(call: Call, tensor: torch.Tensor, options: dict[str, Any]) -> None:
+    execute(call.on(tensor, **options))
 
 
-def _constrain(call: Any, tensor: torch.Tensor) -> None:
+def _constrain(call: Call, tensor: torch.Tensor) -> None:
     with torch.no_grad():
-        tensor.copy_(execute(type(call)(call.target, tensor, *call.arguments, **dict(call.options))))
+        tensor.copy_(execute(call.on(tensor)))
 
 
-def penalty_on(call: Any, tensor: torch.Tensor) -> torch.Tensor:
+def penalty_on(call: Call, tensor: torch.Tensor) -> torch.Tensor:
     """What the portable code of a regulariser makes of weights or outputs: a tensor without dimensions."""
-    return execute(type(call)(call.target, tensor, *call.arguments, **dict(call.options)))  # type: ignore[no-any-return]
+    return execute(call.on(tensor))  # type: ignore[no-any-return]

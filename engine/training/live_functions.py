@@ -61,7 +61,7 @@ def start_values(initializer: Initializer, shape: Any, dtype: Any) -> np.ndarray
 
 
 def _done(call: Call, tensor: torch.Tensor) -> torch.Tensor:
-    return execute(Call(call.target, tensor, *call.arguments, **dict(call.options)))  # type: ignore[no-any-return]
+    return execute(call.on(tensor))  # type: ignore[no-any-return]
 
 
 def _lengths(shape: Any) -> tuple[int, ...]:
