@@ -130,3 +130,8 @@ def _constrain(call: Call, tensor: torch.Tensor) -> None:
 def penalty_on(call: Call, tensor: torch.Tensor) -> torch.Tensor:
     """What the portable code of a regulariser makes of weights or outputs: a tensor without dimensions."""
     return execute(call.on(tensor))  # type: ignore[no-any-return]
+
+
+def penalty_per_row(call: Call, outputs: torch.Tensor) -> torch.Tensor:
+    """The penalty on what a layer gave for a batch, divided by its rows."""
+    return penalty_on(call, outputs) / max(len(outputs), 1)

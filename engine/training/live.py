@@ -20,7 +20,7 @@ from engine.layers.rows import check_rows, row_shape
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan.plan import stack_plan
 from engine.project.document import Project, Training
-from engine.training.build import build_model, penalty_on
+from engine.training.build import build_model, penalty_on, penalty_per_row
 from engine.training.live_calls import laid_out, taken, too_few_rows
 from engine.training.live_weights import Array, LiveWeight, home_of, set_all, share_tensors
 
@@ -131,7 +131,7 @@ class LiveLayer:
         outputs: Any = self._modules[-1].outputs if regularizer is not None and self._modules else None
         if regularizer is None or outputs is None:
             return []
-        return [penalty_on(regularizer.call(), outputs) / max(len(outputs), 1)]
+        return [penalty_per_row(regularizer.call(), outputs)]
 
     def losses_of_weights(self) -> list[torch.Tensor]:
         """The others of `losses`."""

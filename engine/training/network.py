@@ -18,7 +18,7 @@ from engine.events import BatchesEnded, Event, Logs, RunFinished, RunStarted
 from engine.layers import Shape
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan import Plan
-from engine.training.build import build_model, penalty_on, set_trained
+from engine.training.build import build_model, penalty_per_row, set_trained
 from engine.training.checkpoint import Checkpoint, weight_names
 from engine.training.device import settle_device
 from engine.training.evaluation import Part, shared
@@ -201,7 +201,7 @@ class LiveNetwork:
 
     def losses_of_outputs(self) -> list[torch.Tensor]:
         """The penalties on what layers gave for the last batch, divided by its rows."""
-        return [penalty_on(call, module.outputs) / max(len(module.outputs), 1) for call, module in self._kept_outputs()]
+        return [penalty_per_row(call, module.outputs) for call, module in self._kept_outputs()]
 
     def _kept_outputs(self) -> list[tuple[Call, Any]]:
         pairs = [(planned.penalty, module) for planned, module in zip(self._plan.modules, self.model, strict=True)]

@@ -221,15 +221,20 @@ def test_stop_is_thrown_into_the_run_and_its_last_event_arrives(
     assert session.history.finished.reason == "stopped"
 
 
-def test_a_stopped_run_goes_on_until_something_is_changed(
-    make_session: Callable[[FakeRun], TrainingSession], store: ProjectStore, qtbot: QtBot
-) -> None:
-    fake = FakeRun(epochs=1000, free=False)
-    session = make_session(fake)
+def stopped(session: TrainingSession, fake: FakeRun, qtbot: QtBot) -> TrainingSession:
+    """A session whose run was stopped on the way."""
     session.train()
     session.stop()
     fake.allow(10)
     qtbot.wait_until(ended(session))
+    return session
+
+
+def test_a_stopped_run_goes_on_until_something_is_changed(
+    make_session: Callable[[FakeRun], TrainingSession], store: ProjectStore, qtbot: QtBot
+) -> None:
+    fake = FakeRun(epochs=1000, free=False)
+    session = stopped(make_session(fake), fake, qtbot)
     assert session.can_continue
     session.train()
     assert fake.allow(10_000) is None
@@ -243,11 +248,7 @@ def test_a_stopped_run_that_cannot_go_on_now_stays_as_it_is(
     make_session: Callable[[FakeRun], TrainingSession], qtbot: QtBot, error: EngineError
 ) -> None:
     fake = FakeRun(epochs=1000, free=False)
-    session = make_session(fake)
-    session.train()
-    session.stop()
-    fake.allow(10)
-    qtbot.wait_until(ended(session))
+    session = stopped(make_session(fake), fake, qtbot)
     shown = session.project, session.history
     fake.error = error
     session.train()
