@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ import numpy as np
 from engine.call import execute
 from engine.data.readers import existing_file, reader_for, resolve_path
 from engine.data.rows import Rows
+from engine.data.summary import NumberFormat
 from engine.data.tables import checked_columns, checked_labels, read_numbers, read_text
 from engine.errors import DataError, EngineError, FileError
 from engine.messages import QT_TRANSLATE_NOOP
@@ -127,13 +129,28 @@ class FittedPreparation:
         checked_columns(table, [column.name for column in self.data.inputs])
         roles = ("input", "target") if with_target else ("input",)
         cells = {
-            column.name: _as_text(table[column.name], column, self._missing)
+            column.name: _as_text(self._in_plain_numbers(table[column.name], column), column, self._missing)
             for column in self.data.columns
             if column.role in roles and column.name in table.columns
         }
         target = self.data.target
         with_target = with_target and target is not None and target.name in table.columns
         return read_numbers(table.assign(**cells), self.data, None, with_target=with_target)
+
+    def _in_plain_numbers(self, given: pd.Series[Any], column: Column) -> pd.Series[Any]:
+        """Words that are numbers as the table writes them, "6,1", as numbers; others stay as they are."""
+        source = self.data.source
+        if column.kind not in NUMERIC_KINDS or not isinstance(source, TableSource):
+            return given
+        numbers = NumberFormat(source.decimal, source.thousands)
+        if numbers == NumberFormat():
+            return given
+
+        def plain(cell: Any) -> Any:
+            value = numbers.read(cell.strip()) if isinstance(cell, str) else math.nan
+            return cell if math.isnan(value) else value
+
+        return given.map(plain)
 
     @property
     def _missing(self) -> list[str]:

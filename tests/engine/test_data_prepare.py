@@ -187,6 +187,19 @@ def test_new_rows_may_be_words_numbers_lists_or_a_table_written_otherwise(pengui
         fitted.inputs({**rows, "bill_depth_mm": ["18", "tall"]})
 
 
+def test_new_rows_by_hand_may_write_numbers_as_their_table_does(tmp_path):
+    path = tmp_path / "delays.csv"
+    lines = [f"{number}.{number:03},5;{number},25;{number % 2}" for number in range(1, 60)]
+    path.write_text("people;rain;late\n" + "\n".join(lines))
+    data = set_target(inspect_table(path).data, "late")
+    assert (data.source.decimal, data.source.thousands) == (",", ".")
+    fitted = prepare(data, INDEX, split_seed=3, base=tmp_path).fitted
+    plain = fitted.inputs({"people": [1001.5, 12012.5, 700], "rain": [6.1, 6.5, 7]})
+    assert np.array_equal(fitted.inputs({"people": ["1.001,5", "12.012,5", "700"], "rain": ["6,1", "6.5", "7"]}), plain)
+    with pytest.raises(DataError, match="Row 1: “6,1,2” in “rain” is no number"):
+        fitted.inputs({"people": ["1"], "rain": ["6,1,2"]})
+
+
 def test_new_rows_with_an_unknown_class_to_predict_are_refused(penguins, tmp_path):
     fitted = prepare(penguins, INDEX, split_seed=3).fitted
     path = tmp_path / "new.csv"
