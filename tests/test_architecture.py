@@ -120,7 +120,7 @@ IMPORTS_BY_NAME = {
     "netbench_gui.window.main_window",  # its own panels, likewise
 }
 RUNS_ITS_OWN_TEXT = {
-    "engine.training.dense_source",  # formulas of our own, numbers by repr; nothing of a file's words gets there
+    "engine.training.written",  # formulas of our own, numbers by repr; nothing of a file's words gets there
 }
 TOP_LEVEL = {
     ".ci",

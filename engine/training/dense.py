@@ -31,11 +31,13 @@ from engine.training.dense_ops import (
 from engine.training.dense_source import ALIGNED, Loop, compiled, loop_source
 from engine.training.evaluation import Part
 from engine.training.optimizer_step import OptimizerStep
-from engine.training.sharing import cores_for, has_same_digits
+from engine.training.products import ALONE, Sharing
+from engine.training.sharing import cores_for, has_same_digits, sharing_of
 from engine.training.update import fused_lines, quick_update
 
 SMALL = 2**20  # numbers in all rows together that are put in the order of the epoch at once
-SHOWN: dict[Hashable, bool] = {}  # whether steps have the same digits when they are shared, for the next fit
+# How steps are shared that were shown to have the same digits then, None where they have not; for the next fit.
+SHOWN: dict[Hashable, Sharing | None] = {}
 LONGEST_CALL = 0.05  # seconds without a word, so that Ctrl+C and the other threads get a chance
 # Modules that change no number of an Identity, and those that autograd may differentiate one by one.
 NEUTRAL = {"torch.nn.Identity", "torch.nn.Flatten"}
@@ -89,12 +91,12 @@ class DenseStep:
         size = plan.batch_size * plan.inputs * self._x.dtype.itemsize
         self._in_order = self._x.numel() <= SMALL and size % ALIGNED == 0
         self._source, self._value = _write(plan, model, self._x, weighted=rows.weights is not None)
-        self._gradients = self._loop(())
+        self._gradients, _ = self._loop(())
         lines = fused_lines(optimizer) if self.update.is_plain else None
-        self.is_compiled = lines is not None and not self._source.objects
-        self._learn = self._loop(lines) if self.is_compiled and lines is not None else self._gradients
+        self.is_compiled, self._lines = lines is not None and not self._source.objects, lines or ()
+        self._learn, self._text = self._loop(self._lines) if self.is_compiled else (self._gradients, "")
         self._cores = cores_for(plan) if self.is_compiled else None
-        self._shared = self._loop(lines, self._cores.most) if self._cores and lines else self._learn
+        self._shared: Loop | None = None  # by `most` cores
         self._buffers: dict[int, list[torch.Tensor]] = {}
         self._data: list[torch.Tensor] = []
         self._epoch: tuple[Any, ...] = ()
@@ -190,9 +192,9 @@ class DenseStep:
         lists, cores = self.update.lists(), self._cores
         if cores is None or not self._is_shareable(cores, size, buffers):
             return self._learn(self._data, start, count, size, rates, tensors, buffers, *lists)
-        learn = self._learn if cores.count == cores.least else self._shared
-        since = time.perf_counter()
-        with computed_by(cores.count):
+        taken, since = cores.count, time.perf_counter()
+        learn = self._shared if self._shared and taken == cores.most else self._learn
+        with computed_by(taken):
             losses = learn(self._data, start, count, size, rates, tensors, buffers, *lists)
         cores.took(time.perf_counter() - since, count)
         return losses
@@ -200,20 +202,34 @@ class DenseStep:
     def _is_shareable(self, cores: Cores, size: int, buffers: list[torch.Tensor]) -> bool:
         if size != self._rows:  # once an epoch
             return False
-        lists = self.update.lists()
-        key = (self._text, size, cores.least, *(weight.shape for weight in lists[0]))
-        if key not in SHOWN:
-            ways, units = ((cores.least, self._learn), (cores.most, self._shared)), self._units if self._keeps else 0
-            SHOWN[key] = has_same_digits(ways, self._source, size, self._data[1][:size], buffers, lists, units)
-        return SHOWN[key]
+        if self._shared is None:
+            shapes = (weight.shape for weight in self.update.lists()[0])
+            key = (self._text, size, cores.least, cores.most, *shapes)
+            if key not in SHOWN:
+                SHOWN[key] = self._shown(cores, size, buffers)
+            sharing = SHOWN[key]
+            if sharing is None:
+                self._cores = None
+                return False
+            self._shared, _ = self._loop(self._lines, sharing)
+        return True
 
-    def _loop(self, update: Sequence[str], cores: int = 1) -> Loop:
+    def _shown(self, cores: Cores, size: int, buffers: list[torch.Tensor]) -> Sharing | None:
+        sharing = sharing_of(self._source, size, cores.least, cores.most)
+        if sharing is None:
+            return None
+        ways = ((cores.least, self._learn), (cores.most, self._loop(self._lines, sharing)[0]))
+        units, lists = self._units if self._keeps else 0, self.update.lists()
+        is_same = has_same_digits(ways, self._source, size, self._data[1][:size], buffers, lists, units)
+        return sharing if is_same else None
+
+    def _loop(self, update: Sequence[str], sharing: Sharing = ALONE) -> tuple[Loop, str]:
+        """The loop with these lines for the update, and its text."""
         text = loop_source(
             self._source, value=self._value, keeps_outputs=self._keeps, weighted=self._weights is not None,
-            update=update, cores=cores, rows=self._rows, in_order=self._in_order,
+            update=update, sharing=sharing, rows=self._rows, in_order=self._in_order,
         )
-        self._text = text  # the last one, of the shared loop, tells what was shown of it
-        return compiled(text, self._source.objects)
+        return compiled(text, self._source.objects), text
 
     def read(self) -> tuple[list[float], torch.Tensor, torch.Tensor]:
         """Losses of the batches, and outputs and targets of their rows, since the last reading."""

@@ -15,10 +15,10 @@ import torch
 from torch import nn
 
 from engine.training.build import Penalty
+from engine.training.products import Product
 
 ATEN = "torch.ops.aten"
 MEAN = 1  # at::Reduction::Mean
-NARROW = 32  # units: too few for several cores to share a product by them
 
 
 @dataclass
@@ -30,7 +30,7 @@ class Source:
         tensors: weights, their gradients and constants, by their names in the lines.
         buffers: shape of one row of each buffer that is used again by every batch.
         objects: what has no formula; lines that call them cannot be compiled.
-        shared: lines that stand for others where several cores share the work; they may use the name `cores`.
+        products: those among the lines.
     """
 
     forward: list[str] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Source:
     tensors: dict[str, torch.Tensor] = field(default_factory=dict)
     buffers: dict[str, tuple[int, ...]] = field(default_factory=dict)
     objects: dict[str, Any] = field(default_factory=dict)
-    shared: dict[str, str] = field(default_factory=dict)
+    products: list[Product] = field(default_factory=list)
     dtype: torch.dtype = torch.float32
     _count: int = 0
 
@@ -59,6 +59,11 @@ class Source:
         self.buffers[name] = row
         return name
 
+    def product(self, product: Product) -> str:
+        """Note a product and give its line."""
+        self.products.append(product)
+        return product.line
+
     def add(self, forward: Sequence[str], backward: Sequence[str]) -> None:
         """Put lines behind the forward ones, and in front of the backward ones."""
         self.forward += forward
@@ -70,22 +75,15 @@ def add_linear(source: Source, linear: nn.Linear, x: str, *, needs_input: bool) 
     units, inputs = linear.weight.shape
     weight, gradient = source.tensor("w", linear.weight.data), source.tensor("gw", _gradient(linear.weight))
     transposed, y = source.tensor("t", linear.weight.data.t()), source.buffer("h", (units,))
-    backward = [f"torch.mm(g.t(), {x}, out={gradient})"]
-    if units < NARROW:
-        # Several cores would share the sums of such a product, and its digits would depend on how; of a product for
-        # each core, each computes one.
-        each = f"torch.bmm(g.t().expand([cores, {units}, size]), {x}.expand([cores, size, {inputs}]))"
-        source.shared[backward[0]] = f"{gradient}.copy_({each}[0])"
     bias_or_none = dict(linear.named_parameters()).get("bias")
-    if bias_or_none is None:
-        forward = f"torch.mm({x}, {transposed}, out={y})"
-    else:
-        bias, bias_gradient = source.tensor("b", bias_or_none.data), source.tensor("gb", _gradient(bias_or_none))
-        forward = f"torch.addmm({bias}, {x}, {transposed}, out={y})"
-        backward.append(f"torch.sum(g, [0], out={bias_gradient})")
+    bias = "" if bias_or_none is None else source.tensor("b", bias_or_none.data)
+    forward = source.product(Product(x, transposed, y, (None, inputs, units), "right", bias))
+    backward = [source.product(Product("g.t()", x, gradient, (units, None, inputs), "left"))]
+    if bias_or_none is not None:
+        backward.append(f"torch.sum(g, [0], out={source.tensor('gb', _gradient(bias_or_none))})")
     if needs_input:
         before = source.buffer("d", (inputs,))
-        backward += [f"torch.mm(g, {weight}, out={before})", f"g = {before}"]
+        backward += [source.product(Product("g", weight, before, (None, units, inputs))), f"g = {before}"]
     source.add([forward], backward)
     return y
 

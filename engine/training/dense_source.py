@@ -12,6 +12,8 @@ from typing import Any
 import torch
 
 from engine.training.dense_ops import Source
+from engine.training.products import ALONE, Sharing
+from engine.training.written import function_of
 
 ALIGNED = 64  # bytes; where torch's own tensors begin
 Loop = Callable[..., torch.Tensor]
@@ -32,7 +34,7 @@ def learn(data: List[Tensor], start: int, count: int, size: int, rates: List[flo
 
 def loop_source(
     source: Source, *, value: str, keeps_outputs: bool, weighted: bool, rows: int, in_order: bool = False,
-    update: Sequence[str] = (), cores: int = 1,
+    update: Sequence[str] = (), sharing: Sharing = ALONE,
 ) -> str:
     """The text of `learn`, which learns `count` batches of `size` rows from row `start` of the order on.
 
@@ -44,9 +46,9 @@ def loop_source(
         rows: of a batch; none begins elsewhere than behind whole ones.
         in_order: whether X is in the order of the epoch already.
         update: lines that move the weights; without any, gradients are all that is made.
-        cores: how many share the work.
+        sharing: how cores share the work.
     """
-    lines = [HEAD.strip("\n"), f"    cores = {cores}"]
+    lines = [HEAD.strip("\n"), f"    cores = {sharing.cores}"]
     lines += [f"    {name} = tensors[{number}]" for number, name in enumerate(source.tensors)]
     lines += [f"    {name} = buffers[{number}]" for number, name in enumerate(source.buffers)]
     if weighted:
@@ -67,7 +69,7 @@ def loop_source(
         forward.append(f"{room}.copy_({value})")
     body += [*forward, "losses.append(loss)", *source.backward, *update]
     lines.append("    for i in range(count):")
-    lines += [f"        {source.shared.get(line, line) if cores > 1 else line}" for line in body]
+    lines += [f"        {sharing.lines.get(line, line)}" for line in body]
     lines.append("    return torch.stack(losses)")
     return "\n".join(lines) + "\n"
 
@@ -84,7 +86,4 @@ def compiled(text: str, objects: dict[str, Any]) -> Loop:
                 return function(*arguments)
 
         return run
-    space: dict[str, Any] = {"torch": torch, "Tensor": torch.Tensor, "List": list, **objects}
-    exec(compile(text, "<quick step>", "exec"), space)
-    written: Loop = space["learn"]
-    return written
+    return function_of(text, "learn", objects)

@@ -9,12 +9,12 @@ import torch
 
 from engine.plan import Plan
 from engine.training.cores import Cores, all_flush, computed_by, free_cores, shares_evenly
-from engine.training.dense_ops import NARROW, Source
+from engine.training.dense_ops import Source
 from engine.training.dense_source import Loop
+from engine.training.products import EVIDENCE, Sharing, has_same_sum, tries
 
 ENOUGH = 1e7  # multiplications of a step that are worth sharing
-# Numbers of each product that are to be seen: sums of a few terms in another order differ in one of thirty.
-EVIDENCE = 5000
+NARROW = 32  # units; whole steps that show enough numbers of fewer would be too dear
 LONGEST = 0.5  # seconds that a trial of more than two batches may take; what it could not show in them, is not so
 Lists = tuple[list[torch.Tensor], ...]
 
@@ -29,6 +29,32 @@ def cores_for(plan: Plan) -> Cores | None:
 
 def _is_enough(rows: int, parameters: int) -> bool:
     return 3 * rows * parameters >= ENOUGH
+
+
+def sharing_of(source: Source, size: int, least: int, most: int) -> Sharing | None:
+    """How several cores are to share the products of a step.
+
+    Args:
+        source: of the step.
+        size: rows of a batch.
+        least: the plan's threads, whose digits they keep.
+        most: the cores that share.
+
+    Returns:
+        None where a step is not worth it, or some number would have other digits whatever the way.
+    """
+    weights = {product.out: product for product in source.products if product.turned == "left"}
+    if not _is_enough(size, sum(product.numbers or 0 for product in weights.values())):
+        return None
+    if not all(has_same_sum(product.shape[0] or 0, size, least, most, source.dtype) for product in weights.values()):
+        return None
+    lines = {}
+    for product in source.products:
+        way = product.way_for(size, least, most, source.dtype)
+        if way is None:
+            return None
+        lines[product.line] = product.shared_line(way)
+    return Sharing(most, lines)
 
 
 def has_same_digits(
@@ -55,13 +81,11 @@ def has_same_digits(
     if not all(shares_evenly(buffer.numel(), most) for buffer in buffers):
         return False
     kernels = [weight for weight in lists[0] if weight.ndim > 1]
-    if not all(_has_same_narrow_products(kernel, size, ways) for kernel in kernels if len(kernel) < NARROW):
-        return False
     kept = [tensor.clone() for part in lists for tensor in part]
     random, generator = torch.get_rng_state(), torch.Generator().manual_seed(0)
-    begun, tries = time.perf_counter(), _tries(size, [kernel for kernel in kernels if len(kernel) >= NARROW])
+    begun, count = time.perf_counter(), _tries(size, [kernel for kernel in kernels if len(kernel) >= NARROW])
     try:
-        for number in range(tries):
+        for number in range(count):
             weights = [torch.randn(weight.shape, dtype=weight.dtype, generator=generator) for weight in lists[0]]
             x = torch.randn(buffers[0].shape, dtype=source.dtype, generator=generator)
             results = []
@@ -78,7 +102,7 @@ def has_same_digits(
             if not all(torch.equal(*pair) for other in results[1:] for pair in zip(results[0], other, strict=True)):
                 return False
             # The first try is slower than those behind it; two have to be.
-            if 0 < number < tries - 1 and (time.perf_counter() - begun) / (number + 1) * tries > LONGEST:
+            if 0 < number < count - 1 and (time.perf_counter() - begun) / (number + 1) * count > LONGEST:
                 return False
         return True
     finally:
@@ -86,31 +110,9 @@ def has_same_digits(
         torch.set_rng_state(random)
 
 
-def _has_same_narrow_products(kernel: torch.Tensor, size: int, ways: Sequence[tuple[int, Loop]]) -> bool:
-    """Whether the few numbers of a narrow layer's products are the same; many whole steps would be too dear."""
-    (units, inputs), generator = kernel.shape, torch.Generator().manual_seed(0)
-    bias = torch.randn(units, dtype=kernel.dtype, generator=generator)
-    for _ in range(_tries(size, [kernel])):
-        x, g, w = (
-            torch.randn(shape, dtype=kernel.dtype, generator=generator)
-            for shape in ((size, inputs), (size, units), (units, inputs))
-        )
-        results = []
-        for cores, _loop in ways:
-            with computed_by(cores):
-                # As `dense_ops.add_linear` writes them.
-                each = torch.bmm(g.t().expand([cores, units, size]), x.expand([cores, size, inputs]))[0]
-                gradient = torch.mm(g.t(), x) if cores == ways[0][0] else each
-                results.append([torch.addmm(bias, x, w.t()), gradient, torch.mm(g, w), torch.sum(g, [0])])
-        if not all(torch.equal(*pair) for other in results[1:] for pair in zip(results[0], other, strict=True)):
-            return False
-    return True
-
-
 def _tries(size: int, kernels: Sequence[torch.Tensor]) -> int:
     """How many random batches show enough numbers of the smallest product; two at least."""
-    smallest = min((min(kernel.numel(), size * len(kernel)) for kernel in kernels), default=EVIDENCE)
-    return max(2, -(-EVIDENCE // smallest))
+    return tries(min((min(kernel.numel(), size * len(kernel)) for kernel in kernels), default=EVIDENCE))
 
 
 def _put_back(lists: Lists, kept: Sequence[torch.Tensor]) -> None:

@@ -19,7 +19,8 @@ from engine.training.build import build_model
 from engine.training.cores import SELDOM, Cores, all_flush, shares_evenly
 from engine.training.dense import DenseStep
 from engine.training.evaluation import Part
-from engine.training.sharing import has_same_digits
+from engine.training.products import ALONE, WAYS, Product, Way, tries
+from engine.training.sharing import has_same_digits, sharing_of
 
 
 class Machine:
@@ -220,20 +221,59 @@ def test_a_way_that_seldom_has_other_digits_is_found() -> None:
     assert len(calls) == 15
 
 
-@pytest.mark.usefixtures("small_steps_count")
-def test_a_narrow_product_that_seldom_has_other_digits_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    step = some_step(plan_of(Dense(32, "relu"), Dense(3, "softmax"), columns=8))
-    calls: list[int] = []
+def forward(inputs: int, units: int) -> Product:
+    """The product of a layer's rows with its weights."""
+    return Product("x", "t", "y", (None, inputs, units), "right", "b")
 
-    def other(x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+
+def counted(name: str, differs_from: int) -> Any:
+    """An operation of torch with `out=`, which has another digit from one call on."""
+    operation, calls = getattr(torch, name), []
+
+    def other(*arguments: Any, out: torch.Tensor | None = None) -> torch.Tensor:
         calls.append(1)
-        product = torch.einsum("bij,bjk->bik", x, y)
-        return torch.nextafter(product, product + 1) if len(calls) == 20 else product
+        product: torch.Tensor = operation(*arguments, **({} if out is None else {"out": out}))
+        if len(calls) >= differs_from:
+            product.view(-1)[3] += 1.0
+        return product
 
-    monkeypatch.setattr(torch, "bmm", other)
-    with torch.no_grad():
-        assert not digits(step, step._learn)
-    assert len(calls) <= 20
+    return other
+
+
+def test_a_product_whose_digits_seldom_differ_is_cut_by_rows_instead(monkeypatch: pytest.MonkeyPatch) -> None:
+    product, count = forward(8, 16), tries(64 * 16)
+    assert product.way_for(64, 1, 1, torch.float32) == "whole"
+    # One core's products come first, so the last one tried is the second core's last. 63 rows cannot be cut in two, and
+    # whether 32 rows have the digits of 64 is the processor's matter.
+    for rows, ways in ((64, {"rows", "each"}), (63, {"each"})):
+        with monkeypatch.context() as patch:
+            patch.setattr(torch, "addmm", counted("addmm", 2 * count))
+            assert product.way_for(rows, 1, 2, torch.float32) in ways
+
+
+@pytest.mark.usefixtures("small_steps_count")
+def test_a_product_that_differs_in_every_way_leaves_the_step_to_the_threads_of_the_plan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    step = some_step(plan_of(Dense(32, "relu"), Dense(3, "softmax"), columns=8))
+    assert sharing_of(step._source, 64, 1, 2) is not None
+    monkeypatch.setattr(torch, "addmm", counted("addmm", 1 + tries(64 * 32)))
+    monkeypatch.setattr(torch, "baddbmm", counted("baddbmm", 1))
+    assert sharing_of(step._source, 64, 1, 2) is None
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("bias", ["", "bias"])
+@pytest.mark.parametrize("turned", ["left", "right", "neither"])
+def test_every_way_to_share_a_product_gives_the_product(way: Way, bias: str, turned: Any) -> None:
+    generator = torch.Generator().manual_seed(0)
+    left, right, start = (torch.randn(shape, generator=generator) for shape in ((6, 5), (5, 4), (4,)))
+    left = left.t().contiguous().t() if turned == "left" else left
+    right = right.t().contiguous().t() if turned == "right" else right
+    out = torch.empty(6, 4)
+    line = Product("left", "right", "out", (None, 5, 4), turned, bias).shared_line(way)
+    exec(line, {"torch": torch, "left": left, "right": right, "bias": start, "out": out, "cores": 2, "size": 6})
+    torch.testing.assert_close(out, left @ right + (start if bias else 0.0))
 
 
 def test_a_second_run_of_the_same_kind_does_not_try_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -264,4 +304,5 @@ def test_a_batch_that_is_soon_learnt_is_not_shared() -> None:
 def test_a_batch_whose_vectors_would_be_cut_is_not_shared() -> None:
     steps = [some_step(plan_of(Dense(units, "tanh"), Dense(3, "softmax"), columns=8)) for units in (601, 640)]
     with torch.no_grad():
-        assert [digits(step, step._learn) for step in steps] == [False, True]
+        ways = [step._loop(step._lines, sharing_of(step._source, 64, 1, 2) or ALONE)[0] for step in steps]
+        assert [digits(*pair) for pair in zip(steps, ways, strict=True)] == [False, True]
