@@ -351,6 +351,7 @@ def test_learning_rates_counts_and_shares_are_bounded() -> None:
         ("RandomUniform", "maxval"),
         ("Rescaling", "scale"),
         ("Rescaling", "offset"),
+        ("Masking", "mask_value"),
     }
     unbounded = {
         (part.__name__, name)

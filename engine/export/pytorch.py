@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from engine.call import Call
 from engine.export.loop import add_pass, add_results, add_training
-from engine.export.render import WIDTH, Name, flat, places, portable_source, text
+from engine.export.render import WIDTH, Name, flat, places, portable_source, target, text
 from engine.export.script import Lines, Script
 from engine.plan import Plan
 from engine.plan.data import DataSteps
@@ -84,7 +84,7 @@ def export_script(plan: Plan, folder: Path | None = None, *, distributed: bool =
 def _portable_calls(plan: Plan, steps: DataSteps) -> list[Call]:
     target = None if steps.target.name == "class_numbers" else steps.target
     calls = [steps.read, steps.numbers, steps.complete, target, steps.split, *steps.columns, steps.scale,
-             steps.targets, *(module.call for module in plan.modules), *(weight.penalty for weight in plan.weights),
+             steps.targets, plan.network, *(weight.penalty for weight in plan.weights),
              *(module.penalty for module in plan.modules)]
     if len(steps.columns) > 1:
         calls.append(steps.inputs)
@@ -202,7 +202,7 @@ def _inputs(steps: DataSteps, table: str) -> str:
 def _add_model(lines: Lines, plan: Plan, *, distributed: bool = False) -> None:
     what = f"{len(plan.classes)} classes" if plan.classes else "1 number"
     lines.add(f"# The network: {plan.inputs} values in, {what} out, {plan.parameters} weights to learn.")
-    lines.add("model = nn.Sequential(")
+    lines.add(f"model = {target(plan.network)}(")
     titles = {layer.id: type(layer).__name__ for layer in plan.project.layers}
     for number, module in enumerate(plan.modules):
         comment = f"  # {titles[module.layer_id]}" if module.is_first else ""

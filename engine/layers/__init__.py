@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from engine.layers.activations import ELU, LeakyReLU, PReLU, ReLU, Softmax
 from engine.layers.base import Layer, Weight
 from engine.layers.convolution import Conv1D, Conv2D
-from engine.layers.core import Activation, Dense, Embedding, Input, InputLayer
+from engine.layers.core import Activation, Dense, Input, InputLayer
 from engine.layers.normalization import (
     BatchNormalization,
     GroupNormalization,
@@ -35,6 +35,7 @@ from engine.layers.regularization import (
 )
 from engine.layers.reshaping import Flatten, Permute, Reshape
 from engine.layers.rows import Shape
+from engine.layers.words import Embedding, Masking
 from engine.spec import refusing
 
 # Keras's other names for the same layers.
@@ -78,6 +79,7 @@ __all__ = [
     "Layer",
     "LayerNormalization",
     "LeakyReLU",
+    "Masking",
     "MaxPool1D",
     "MaxPool2D",
     "MaxPooling1D",

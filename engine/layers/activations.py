@@ -38,6 +38,7 @@ class ReLU(Layer):
     icon: ClassVar[str] = "trending-up"
     palette: ClassVar[int] = 310
     palette_group: ClassVar[str] = ACTIVATION
+    keeps_mask: ClassVar[bool] = True
     keras_kind: ClassVar[str] = "re_lu"
 
     kind: Literal["relu"] = "relu"
@@ -90,6 +91,7 @@ class LeakyReLU(Layer):
     icon: ClassVar[str] = "move-up-right"
     palette: ClassVar[int] = 320
     palette_group: ClassVar[str] = ACTIVATION
+    keeps_mask: ClassVar[bool] = True
     keras_kind: ClassVar[str] = "leaky_re_lu"
 
     kind: Literal["leaky_relu"] = "leaky_relu"
@@ -128,6 +130,7 @@ class PReLU(Layer):
     icon: ClassVar[str] = "sliders-horizontal"
     palette: ClassVar[int] = 330
     palette_group: ClassVar[str] = ACTIVATION
+    keeps_mask: ClassVar[bool] = True
     keras_kind: ClassVar[str] = "p_re_lu"
 
     kind: Literal["prelu"] = "prelu"
@@ -176,6 +179,7 @@ class ELU(Layer):
     icon: ClassVar[str] = "chart-spline"
     palette: ClassVar[int] = 340
     palette_group: ClassVar[str] = ACTIVATION
+    keeps_mask: ClassVar[bool] = True
 
     kind: Literal["elu"] = "elu"
     alpha: float = Field(
@@ -210,6 +214,7 @@ class Softmax(Layer):
     icon: ClassVar[str] = "chart-pie"
     palette: ClassVar[int] = 350
     palette_group: ClassVar[str] = ACTIVATION
+    keeps_mask: ClassVar[bool] = True
 
     kind: Literal["softmax"] = "softmax"
     axis: Axes = axis_field()

@@ -111,6 +111,8 @@ class Layer(Part, family=True):
         random_in_training: whether it draws from torch's global generator at each step.
         needs_batch: least number of rows a training batch must have.
         row_axes: how many axes a row must have; 0 where any number will do.
+        keeps_mask: whether what says which steps of a row are real is still true behind it.
+        takes_mask: whether steps that only fill a row up make a difference to it; see `masked_calls`.
         absent: Keras's arguments that are not here.
     """
 
@@ -121,6 +123,8 @@ class Layer(Part, family=True):
     random_in_training: ClassVar[bool] = False
     needs_batch: ClassVar[int] = 1
     row_axes: ClassVar[int] = 0
+    keeps_mask: ClassVar[bool] = False
+    takes_mask: ClassVar[bool] = False
     absent: ClassVar[tuple[Absent, ...]] = ()
     number_types: ClassVar[tuple[str, ...]] = ("float32",)
     never_called: ClassVar[tuple[str, ...]] = (
@@ -228,9 +232,13 @@ class Layer(Part, family=True):
         module = sys.modules.get("engine.training.live")
         return module.known_layer(self) if module is not None else None
 
-    def __call__(self, x: Any, *, training: bool = False) -> Any:
+    def __call__(self, x: Any, *, training: bool = False, mask: Any = None) -> Any:
         """Work on a batch, shape (rows, …), of numpy or torch: `Dense(4)(x)`; see `LiveLayer`."""
-        return self.live(x, training=training)
+        return self.live(x, training=training, mask=mask)
+
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
+        """Which steps of a batch are real behind the layer: true or false, shape (rows, steps), or None for all."""
+        return self.live.compute_mask(inputs, previous_mask)
 
     @property
     def trainable(self) -> bool:
@@ -292,6 +300,15 @@ class Layer(Part, family=True):
     @abstractmethod
     def calls(self, shape: Shape) -> Iterator[Call]:
         """The torch modules, in order, for rows of `shape`, which `output_shape` has let pass."""
+
+    def masked_calls(self, shape: Shape) -> Iterator[Call]:
+        """The same where a mask reaches a layer that takes one; a module of them has `takes_mask`."""
+        return self.calls(shape)
+
+    @property
+    def makes_mask(self) -> bool:
+        """Whether it says which steps are real; the first of its modules then has `mask_of`."""
+        return False
 
     def tensors(self, shape: Shape) -> Iterator[Weight]:  # noqa: ARG002 - most layers have none
         """The tensors of those modules."""

@@ -1,4 +1,4 @@
-"""Dense, Activation, Embedding, and Input, which says what rows come in."""
+"""Dense, Activation, and Input, which says what rows come in."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from engine.activations import ReLU
 from engine.call import Call
 from engine.constraints import Constraint
 from engine.errors import EngineError
-from engine.initializers import GlorotUniform, Initializer, RandomUniform, Zeros
-from engine.layers.base import CORE, IMAGES, KEPT, Absent, Layer, Weight, started
+from engine.initializers import GlorotUniform, Initializer, Zeros
+from engine.layers.base import CORE, KEPT, Absent, Layer, Weight, started
 from engine.layers.fields import (
     activation_field,
     check_parts,
@@ -90,6 +90,7 @@ class Dense(Layer):
     icon: ClassVar[str] = "waypoints"
     palette: ClassVar[int] = 10
     palette_group: ClassVar[str] = CORE
+    keeps_mask: ClassVar[bool] = True
     absent: ClassVar[tuple[Absent, ...]] = (
         Absent("lora_rank"), Absent("lora_alpha"), Absent("quantization_config"),
     )
@@ -159,6 +160,7 @@ class Activation(Layer):
     icon: ClassVar[str] = "activity"
     palette: ClassVar[int] = 30
     palette_group: ClassVar[str] = CORE
+    keeps_mask: ClassVar[bool] = True
 
     kind: Literal["activation"] = "activation"
     activation: AnyOf[ActivationFunction] = Field(
@@ -181,59 +183,3 @@ class Activation(Layer):
 
     def summary(self) -> Message:
         return Message.of(self.activation.title)
-
-
-class Embedding(Layer):
-    """Looks up row `i` of a matrix (input_dim, output_dim) for each value i of a row: (…,) -> (…, output_dim).
-
-    Values are whole numbers from 0 to input_dim − 1.
-    """
-
-    title: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Embedding")
-    description: ClassVar[str] = QT_TRANSLATE_NOOP(
-        "engine", "Turns each word number into a few numbers that are learnt. Rows must hold whole numbers from 0."
-    )
-    icon: ClassVar[str] = "book-a"
-    palette: ClassVar[int] = 410
-    palette_group: ClassVar[str] = IMAGES
-    absent: ClassVar[tuple[Absent, ...]] = (
-        Absent("mask_zero", (False,), 5), Absent("weights", place=6), Absent("lora_rank"), Absent("lora_alpha"),
-        Absent("quantization_config"), Absent("input_length", None),
-    )
-
-    kind: Literal["embedding"] = "embedding"
-    input_dim: int = Field(
-        1000, ge=1, le=10_000_000,
-        title=QT_TRANSLATE_NOOP("engine", "Words"),
-        description=QT_TRANSLATE_NOOP("engine", "How many different numbers there are: 0 to one less than this."),
-    )
-    output_dim: int = Field(
-        8, ge=1, le=65536,
-        title=QT_TRANSLATE_NOOP("engine", "Numbers for each word"),
-        description=QT_TRANSLATE_NOOP("engine", "How many numbers describe a word."),
-    )
-    embeddings_initializer: AnyOf[Initializer] = start_field("kernel", RandomUniform())
-    embeddings_regularizer: AnyOf[Regularizer] | None = penalty_field("kernel")
-    embeddings_constraint: AnyOf[Constraint] | None = limit_field("kernel")
-
-    _matrix = field_validator("embeddings_initializer", "embeddings_regularizer", "embeddings_constraint")(suits(2))
-
-    def calls(self, shape: Shape) -> Iterator[Call]:  # noqa: ARG002 - the same for every shape
-        yield Call("engine.portable.embedding.Embedding", self.input_dim, self.output_dim)
-
-    def tensors(self, shape: Shape) -> Iterator[Weight]:  # noqa: ARG002 - the same for every shape
-        yield started(
-            "weight", (self.input_dim, self.output_dim), "embeddings", self.embeddings_initializer,
-            self.embeddings_regularizer, self.embeddings_constraint,
-        )
-
-    def output_shape(self, shape: Shape) -> Shape:
-        return (*shape, self.output_dim)
-
-    @property
-    def index_limit(self) -> int:
-        return self.input_dim
-
-    def summary(self) -> Message:
-        text = QT_TRANSLATE_NOOP("engine", "{words} words · {numbers} numbers")
-        return Message.of(text, words=self.input_dim, numbers=self.output_dim)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field, field_validator
@@ -79,6 +79,8 @@ class BatchNormalization(_Normalized):
     icon: ClassVar[str] = "align-center-horizontal"
     palette: ClassVar[int] = 40
     needs_batch: ClassVar[int] = 2
+    keeps_mask: ClassVar[bool] = True
+    takes_mask: ClassVar[bool] = True
     aliases: ClassVar[tuple[str, ...]] = ("batch_norm",)
     absent: ClassVar[tuple[Absent, ...]] = (
         Absent("renorm", (False,)), Absent("renorm_clipping"), Absent("renorm_momentum", None),
@@ -111,17 +113,27 @@ class BatchNormalization(_Normalized):
     )(suits(1))
 
     def calls(self, shape: Shape) -> Iterator[Call]:
-        (axis,) = axes_of(self, self.axis, shape)
-        # Keras's momentum is the share kept, torch's the share taken in.
-        options = {"eps": self.epsilon, "momentum": round(1.0 - self.momentum, 12)}
+        options = self._options()
         if len(shape) == 1 and self.center == self.scale:
             if not self.scale:
                 options["affine"] = False
             yield Call("torch.nn.BatchNorm1d", shape[0], **options)
         else:
-            place = {} if axis == len(shape) else {"axis": axis}
-            code = "engine.portable.normalization.BatchNormalization"
-            yield Call(code, shape[axis - 1], **place, **self._switches(), **options)
+            yield self._own("BatchNormalization", shape, options)
+
+    def masked_calls(self, shape: Shape) -> Iterator[Call]:
+        yield self._own("MaskedBatchNorm", shape, self._options())
+
+    def _own(self, code: str, shape: Shape, options: Mapping[str, Any]) -> Call:
+        (axis,) = axes_of(self, self.axis, shape)
+        place = {} if axis == len(shape) else {"axis": axis}
+        return Call(
+            f"engine.portable.normalization.{code}", shape[axis - 1], **place, **self._switches(), **options
+        )
+
+    def _options(self) -> dict[str, Any]:
+        # Keras's momentum is the share kept, torch's the share taken in.
+        return {"eps": self.epsilon, "momentum": round(1.0 - self.momentum, 12)}
 
     def tensors(self, shape: Shape) -> Iterator[Weight]:
         size = (self._length(shape),)
@@ -153,6 +165,7 @@ class LayerNormalization(_Normalized):
     description: ClassVar[str] = QT_TRANSLATE_NOOP("engine", "Brings the values of each row to mean 0 and size 1.")
     icon: ClassVar[str] = "rows-3"
     palette: ClassVar[int] = 50
+    keeps_mask: ClassVar[bool] = True
     aliases: ClassVar[tuple[str, ...]] = ("layer_norm",)
     absent: ClassVar[tuple[Absent, ...]] = (Absent("rms_scaling", (False,)),)
 
@@ -206,6 +219,7 @@ class GroupNormalization(_Normalized):
     )
     icon: ClassVar[str] = "group"
     palette: ClassVar[int] = 230
+    keeps_mask: ClassVar[bool] = True
     aliases: ClassVar[tuple[str, ...]] = ("group_norm",)
 
     kind: Literal["group_normalization"] = "group_normalization"
@@ -321,6 +335,7 @@ class UnitNormalization(Layer):
     icon: ClassVar[str] = "radius"
     palette: ClassVar[int] = 220
     palette_group: ClassVar[str] = NORMALIZATION
+    keeps_mask: ClassVar[bool] = True
     aliases: ClassVar[tuple[str, ...]] = ("unit_norm",)
 
     kind: Literal["unit_normalization"] = "unit_normalization"

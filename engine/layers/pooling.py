@@ -147,7 +147,10 @@ class _GlobalPooling(Layer):
     )
 
     def calls(self, shape: Shape) -> Iterator[Call]:  # noqa: ARG002 - the same for every shape
-        yield Call(f"engine.portable.pooling.{self.code}", **({"keepdims": True} if self.keepdims else {}))
+        yield self._call(self.code)
+
+    def _call(self, code: str) -> Call:
+        return Call(f"engine.portable.pooling.{code}", **({"keepdims": True} if self.keepdims else {}))
 
     def output_shape(self, shape: Shape) -> Shape:
         check_axes(self, shape)
@@ -168,9 +171,13 @@ class GlobalAveragePooling1D(_GlobalPooling):
     palette: ClassVar[int] = 480
     aliases: ClassVar[tuple[str, ...]] = ("GlobalAvgPool1D",)
     row_axes: ClassVar[int] = 2
+    takes_mask: ClassVar[bool] = True
     code: ClassVar[str] = "GlobalAveragePooling"
 
     kind: Literal["global_average_pooling1d"] = "global_average_pooling1d"
+
+    def masked_calls(self, shape: Shape) -> Iterator[Call]:  # noqa: ARG002 - the same for every shape
+        yield self._call("MaskedAveragePooling")
 
 
 class GlobalMaxPooling1D(_GlobalPooling):

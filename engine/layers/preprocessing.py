@@ -26,6 +26,7 @@ class Rescaling(Layer):
     )
     icon: ClassVar[str] = "scaling"
     palette: ClassVar[int] = 240
+    keeps_mask: ClassVar[bool] = True
     palette_group: ClassVar[str] = NORMALIZATION
 
     kind: Literal["rescaling"] = "rescaling"
@@ -98,6 +99,7 @@ class Normalization(Layer):
     )
     icon: ClassVar[str] = "ruler"
     palette: ClassVar[int] = 250
+    keeps_mask: ClassVar[bool] = True
     palette_group: ClassVar[str] = NORMALIZATION
 
     kind: Literal["normalization"] = "normalization"

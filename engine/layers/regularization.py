@@ -60,6 +60,7 @@ class _MaskedDropout(Layer):
     """Switches off what a random mask says; Keras's `seed` is accepted, without effect."""
 
     palette_group: ClassVar[str] = REGULARIZATION
+    keeps_mask: ClassVar[bool] = True
     random_in_training: ClassVar[bool] = True
     absent: ClassVar[tuple[Absent, ...]] = (Absent("seed", None, 2),)
     # Who draws a mask of its own for each value, and who a shared one, for which torch has no object.
@@ -141,6 +142,7 @@ class _SpatialDropout(Layer):
     """Switches off whole channels; Keras's `seed` is accepted, without effect."""
 
     palette_group: ClassVar[str] = REGULARIZATION
+    keeps_mask: ClassVar[bool] = True
     random_in_training: ClassVar[bool] = True
     mask: ClassVar[tuple[int | None, ...]]
 
@@ -206,6 +208,7 @@ class GaussianDropout(Layer):
     icon: ClassVar[str] = "droplet"
     palette: ClassVar[int] = 120
     palette_group: ClassVar[str] = REGULARIZATION
+    keeps_mask: ClassVar[bool] = True
     random_in_training: ClassVar[bool] = True
     absent: ClassVar[tuple[Absent, ...]] = (Absent("seed", None, 1),)
 
@@ -236,6 +239,7 @@ class GaussianNoise(Layer):
     icon: ClassVar[str] = "audio-waveform"
     palette: ClassVar[int] = 60
     palette_group: ClassVar[str] = REGULARIZATION
+    keeps_mask: ClassVar[bool] = True
     random_in_training: ClassVar[bool] = True
     aliases: ClassVar[tuple[str, ...]] = ("noise",)
     absent: ClassVar[tuple[Absent, ...]] = (Absent("seed", None, 1),)
@@ -266,6 +270,7 @@ class ActivityRegularization(Layer):
     icon: ClassVar[str] = "scale"
     palette: ClassVar[int] = 160
     palette_group: ClassVar[str] = REGULARIZATION
+    keeps_mask: ClassVar[bool] = True
 
     kind: Literal["activity_regularization"] = "activity_regularization"
     l1: float = Field(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import prod
 from pathlib import Path
@@ -11,7 +12,7 @@ from engine.call import Call, Ref
 from engine.callbacks import EarlyStopping
 from engine.errors import EngineError
 from engine.history import History
-from engine.layers import Shape
+from engine.layers import Layer, Shape
 from engine.layers.base import KEPT
 from engine.machine import usable_cores
 from engine.messages import QT_TRANSLATE_NOOP, Message
@@ -28,6 +29,9 @@ MOST_THREADS = 4
 
 # A last batch of one row has no spread that a layer could measure.
 JOIN = Call("engine.portable.batches.join_single_row", Ref("batches"))
+
+# What puts modules one behind the other: as they are, or telling those that ask which steps of a row are real.
+PLAIN, MASKED = "torch.nn.Sequential", "engine.portable.masks.MaskedSequential"
 
 # What turns the sums of the last layer into what people read, where the loss has taken the activation in.
 FINAL = {"softmax": Call("torch.nn.Softmax", dim=-1), "sigmoid": Call("torch.nn.Sigmoid")}
@@ -91,6 +95,7 @@ class Plan:
         base: folder that relative data paths start from, None for the working directory.
         data: steps from the file to arrays, None where arrays are given.
         inputs: values of a row; input_shape: their axes.
+        stack: target of the call that puts the modules one behind the other.
         final: activation that the loss computes; applied to outputs for predictions.
         device: torch's name, or "auto" until `on_device` has settled it.
         threads, flush_denormal: set in the thread that trains; they change the last bits.
@@ -112,6 +117,7 @@ class Plan:
     classes: tuple[str, ...]
     modules: tuple[PlannedModule, ...]
     weights: tuple[PlannedWeight, ...]
+    stack: str
     final: Call | None
     loss: Call
     metrics: tuple[tuple[str, Call], ...]
@@ -131,6 +137,11 @@ class Plan:
     rate_changes: tuple[tuple[int, float], ...] = ()
     dtype: Literal["float32", "float64"] = "float32"
     scored: tuple[PlannedMetric, ...] = ()
+
+    @property
+    def network(self) -> Call:
+        """The whole network, before its first weights."""
+        return Call(self.stack, *(module.call for module in self.modules))
 
     @property
     def optimizer(self) -> Call:
@@ -276,7 +287,8 @@ def stack_plan(
     training = project.training
     input_shape = (inputs,) if isinstance(inputs, int) else inputs
     shapes = stack_shapes(project.layers, input_shape)
-    modules, weights, merged = _network(project, shapes)
+    told = _told(project.layers)
+    modules, weights, merged = _network(project, shapes, told)
     units = shapes[-1].after[-1] if shapes else input_shape[-1]
     encoding = training.loss.encoding(task, units)
     head = None if _is_activated(modules, training.loss.head) else training.loss.head
@@ -289,7 +301,7 @@ def stack_plan(
         project=project, base=base,
         data=steps,
         task=task, inputs=prod(input_shape), input_shape=input_shape, output=output, classes=classes,
-        modules=modules, weights=weights,
+        modules=modules, weights=weights, stack=MASKED if told else PLAIN,
         final=FINAL[final] if final else None,
         loss=training.loss.weighted(output) if weighted else training.loss.call(output),
         metrics=tuple((name, metric.call(output)) for name, metric in named(training.metrics)),
@@ -302,15 +314,25 @@ def stack_plan(
     )
 
 
+def _told(layers: Sequence[Layer]) -> frozenset[int]:
+    """Places of the layers that are told which steps of a row are real."""
+    told, is_known = set(), False
+    for place, layer in enumerate(layers):
+        if is_known and layer.takes_mask:
+            told.add(place)
+        is_known = layer.makes_mask or (is_known and layer.keeps_mask)
+    return frozenset(told)
+
+
 def _network(
-    project: Project, shapes: tuple[LayerShape, ...]
+    project: Project, shapes: tuple[LayerShape, ...], told: frozenset[int]
 ) -> tuple[tuple[PlannedModule, ...], tuple[PlannedWeight, ...], str | None]:
     modules: list[PlannedModule] = []
     weights: list[PlannedWeight] = []
-    for layer, shape in zip(project.layers, shapes, strict=True):
+    for number, (layer, shape) in enumerate(zip(project.layers, shapes, strict=True)):
         first = len(modules)
-        calls = tuple(layer.calls(shape.before))
-        modules += [PlannedModule(call, layer.id, is_first=number == 0) for number, call in enumerate(calls)]
+        calls = tuple((layer.masked_calls if number in told else layer.calls)(shape.before))
+        modules += [PlannedModule(call, layer.id, is_first=place == 0) for place, call in enumerate(calls)]
         if layer.activity is not None:
             modules[-1] = replace(modules[-1], penalty=layer.activity.call())
         for weight in layer.tensors(shape.before):

@@ -8,3 +8,10 @@ class Embedding(nn.Embedding):
 
     def forward(self, x):
         return super().forward(x.long())
+
+
+class MaskedEmbedding(Embedding):
+    """The same, where 0 is no word but fills short rows up."""
+
+    def mask_of(self, x):
+        return x != 0

@@ -21,6 +21,30 @@ class BatchNormalization(nn.BatchNorm1d):
         return flat.reshape(x.shape).movedim(-1, self.axis)
 
 
+class MaskedBatchNorm(BatchNormalization):
+    """The same, with mean and variance of the steps that are real."""
+
+    takes_mask = True
+
+    def forward(self, x, mask=None):
+        if mask is None or not self.training:
+            return super().forward(x)
+        real, moved = (v.movedim(self.axis, -1) for v in (mask.unsqueeze(-1).expand_as(x), x))
+        real, flat = (v.reshape(-1, v.shape[-1]) for v in (real, moved))
+        count = real.sum(0).clamp(min=1)
+        mean = torch.where(real, flat, 0.0).sum(0) / count
+        variance = torch.where(real, flat - mean, 0.0).square().sum(0) / count
+        with torch.no_grad():  # as torch keeps them: the variance is the unbiased one
+            self.running_mean.lerp_(mean, self.momentum)
+            self.running_var.lerp_(variance * count / (count - 1).clamp(min=1), self.momentum)
+        flat = (flat - mean) * (variance + self.eps).rsqrt()
+        if self.weight is not None:
+            flat = flat * self.weight
+        if self.bias is not None:
+            flat = flat + self.bias
+        return flat.reshape(moved.shape).movedim(-1, self.axis)
+
+
 class LayerNormalization(nn.Module):
     """Normalizes over any axes of the rows (0 is the batch), with or without scale and shift."""
 

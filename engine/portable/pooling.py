@@ -47,6 +47,19 @@ class GlobalAveragePooling(nn.Module):
         return x.mean(tuple(range(1, x.ndim - 1)), self.keepdims)
 
 
+class MaskedAveragePooling(GlobalAveragePooling):
+    """The mean of each channel over the steps that are real; 0 where none is."""
+
+    takes_mask = True
+
+    def forward(self, x, mask=None):
+        if mask is None:
+            return super().forward(x)
+        mask = mask.unsqueeze(-1)
+        total = torch.where(mask, x, 0.0).sum(1, self.keepdims)
+        return total / mask.sum(1, self.keepdims).clamp(min=1)
+
+
 class GlobalMaxPooling(nn.Module):
     """The largest value of each channel over all positions."""
 

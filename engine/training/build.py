@@ -28,7 +28,7 @@ def build_model(plan: Plan) -> nn.Sequential:
     """The network on the CPU, with the first weights that the seed decides."""
     # torch's constructors draw weights of their own, which the initializers then replace.
     with untouched():
-        model = nn.Sequential(*(execute(module.call) for module in plan.modules)).to(number_type(plan))
+        model: nn.Sequential = execute(plan.network).to(number_type(plan))
     start = torch.Generator().manual_seed(plan.seeds[1])
     with torch.no_grad():
         for weight in plan.weights:
@@ -52,7 +52,7 @@ def set_trained(plan: Plan, model: nn.Sequential) -> None:
 def empty_model(plan: Plan) -> nn.Sequential:
     """The network without weights, made without drawing a random number; for weights that are loaded."""
     with torch.device("meta"):
-        model = nn.Sequential(*(execute(module.call) for module in plan.modules))
+        model: nn.Sequential = execute(plan.network)
     return model.to_empty(device="cpu").eval()
 
 

@@ -21,7 +21,7 @@ from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan.plan import stack_plan
 from engine.project.document import Project, Training
 from engine.training.build import build_model, penalty_on, penalty_per_row
-from engine.training.live_calls import laid_out, taken, too_few_rows
+from engine.training.live_calls import laid_out, mask_behind, masked_module, taken, taken_mask, too_few_rows
 from engine.training.live_weights import Array, LiveWeight, home_of, set_all, share_tensors
 
 __all__ = ["LiveLayer", "LiveWeight", "known_layer", "layer_in_model", "live_layer"]
@@ -267,29 +267,36 @@ class LiveLayer:
         mean.assign(rows.mean(axes))
         variance.assign(rows.var(axes))
 
-    def __call__(self, x: Any, *, training: bool = False) -> Any:
+    def __call__(self, x: Any, *, training: bool = False, mask: Any = None) -> Any:
         """Work on a batch.
 
         Args:
             x: numbers of shape (rows, …), numpy, a list or torch. The first batch decides the weights' shape.
             training: whether Dropout, noise and BatchNormalization do what they do while training.
+            mask: which steps are real, true or false, shape (rows, steps), for a layer that leaves the others out.
 
         Returns:
             A torch tensor for one of torch, which gradients pass; else an array of numpy, float32 as all numbers here
             unless the model has another dtype.
 
         Raises:
-            EngineError: the layer cannot take such rows, or they have another shape than those before.
+            EngineError: the layer cannot take such rows, or they have another shape than those before; or it takes no
+                mask, or one of another shape.
         """
         is_tensor = isinstance(x, torch.Tensor)
         batch, axes = taken(x, self._dtype)
         batch, place = laid_out(self.part, batch, axes)
+        real = None if mask is None else taken_mask(self.part, mask, batch)
         if is_tensor:
-            return self._work(batch, training=training)[place]
+            return self._work(batch, real, training=training)[place]
         with torch.no_grad():
-            return self._work(batch, training=training)[place].cpu().numpy()
+            return self._work(batch, real, training=training)[place].cpu().numpy()
 
-    def _work(self, batch: torch.Tensor, *, training: bool) -> torch.Tensor:
+    def compute_mask(self, inputs: Any, previous_mask: Any = None) -> Any:
+        """Which steps of a batch are real behind the layer, as `Layer.compute_mask` says."""
+        return mask_behind(self.part, inputs, previous_mask, self._dtype)
+
+    def _work(self, batch: torch.Tensor, mask: torch.Tensor | None, *, training: bool) -> torch.Tensor:
         shape = tuple(batch.shape[1:])
         self.check_rows(shape, "x")
         if self.part.index_limit is not None:
@@ -302,6 +309,10 @@ class LiveLayer:
             raise too_few_rows(self.part)
         home = next((tensor.device for module in self._modules for tensor in module.parameters()), batch.device)
         values = batch.to(home)
+        if mask is not None:
+            told = masked_module(self.part, shape)
+            share_tensors(self._modules[0], told)
+            return told.train(training)(values, mask.to(home)).to(batch.device)  # type: ignore[no-any-return]
         for module in self._modules:
             before = module.training  # a fit may be going on
             try:

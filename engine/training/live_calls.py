@@ -6,11 +6,15 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch import nn
 
+from engine.call import execute
 from engine.data.arrays import read_inputs
 from engine.errors import DataError, EngineError
 from engine.layers import Embedding, Flatten, Input, Layer, Permute, PReLU, Reshape, Shape
 from engine.messages import QT_TRANSLATE_NOOP, Message
+from engine.spec.words import shortened
+from engine.training.random_draws import untouched
 
 
 def taken(x: Any, dtype: str) -> tuple[torch.Tensor, int]:
@@ -61,3 +65,49 @@ def too_few_rows(layer: Layer) -> EngineError:
         QT_TRANSLATE_NOOP("engine", "{layer} compares the rows of a batch and needs at least 2, but a batch has 1."),
         layer=Message.of(layer.title),
     )
+
+
+def taken_mask(part: Layer, mask: Any, batch: torch.Tensor) -> torch.Tensor:
+    """A mask for a batch, shape (rows, steps), as true and false.
+
+    Raises:
+        EngineError: the layer takes none, or it has another shape.
+    """
+    if not part.takes_mask:
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "{layer} takes no {argument} here; got {value}."),
+            hint=QT_TRANSLATE_NOOP("engine", "Leave it out."),
+            layer=type(part).__name__, argument="mask", value=shortened(mask),
+        )
+    real = torch.as_tensor(mask).bool()
+    if real.shape != batch.shape[:-1]:
+        raise EngineError(
+            QT_TRANSLATE_NOOP("engine", "A mask for a batch of shape {batch} has shape {expected}; got {shape}."),
+            batch=tuple(batch.shape), expected=tuple(batch.shape[:-1]), shape=tuple(real.shape),
+        )
+    return real.to(batch.device)
+
+
+def masked_module(part: Layer, shape: Shape) -> nn.Module:
+    """A new module of a layer that takes a mask, for rows of this shape."""
+    with untouched():
+        (module,) = map(execute, part.masked_calls(shape))
+    return module  # type: ignore[no-any-return]
+
+
+def mask_behind(part: Layer, inputs: Any, previous_mask: Any, dtype: str) -> Any:
+    """Which steps of a batch are real behind a layer: an array for one, a tensor for a tensor; None for all.
+
+    Raises:
+        EngineError: the layer cannot take such rows.
+    """
+    if not part.makes_mask:
+        return previous_mask if part.keeps_mask else None
+    batch, axes = taken(inputs, dtype)
+    batch, place = laid_out(part, batch, axes)
+    shape = tuple(batch.shape[1:])
+    part.output_shape(shape)
+    with untouched():
+        module = execute(next(iter(part.calls(shape))))
+    mask = module.mask_of(batch)[place]
+    return mask if isinstance(inputs, torch.Tensor) else mask.numpy()

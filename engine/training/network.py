@@ -186,7 +186,7 @@ class LiveNetwork:
 
     def _planned(self, plan: Plan) -> nn.Sequential:
         """The modules that a plan trains: without what the loss takes in; only what is to be learnt has gradients."""
-        model = nn.Sequential(*list(self.model)[: len(plan.modules)])
+        model = type(self.model)(*list(self.model)[: len(plan.modules)])
         set_trained(plan, model)
         return model
 
@@ -221,7 +221,7 @@ class LiveNetwork:
 
     def scorer(self, plan: Plan) -> Scorer:
         """What scores rows by this plan with the weights as they are at each batch."""
-        model = nn.Sequential(*list(self.model)[: len(plan.modules)])
+        model = type(self.model)(*list(self.model)[: len(plan.modules)])
         return Scorer(plan.on_device(str(self._device)), model)
 
     def new_scores(self, plan: Plan) -> RunningScores:

@@ -4171,8 +4171,36 @@
         <translation>用多少个数描述一个词。</translation>
     </message>
     <message>
+        <source>0 is padding</source>
+        <translation>0 为填充</translation>
+    </message>
+    <message>
+        <source>Word number 0 only fills up short rows; a Global mean 1D behind leaves it out.</source>
+        <translation>编号 0 只用来补齐较短的行；后面的一维全局平均会略去它。</translation>
+    </message>
+    <message>
         <source>{words} words · {numbers} numbers</source>
         <translation>{words} 个词 · {numbers} 个数</translation>
+    </message>
+    <message>
+        <source>Masking</source>
+        <translation>掩码</translation>
+    </message>
+    <message>
+        <source>Marks steps that only fill a short sequence up, so that a Global mean 1D behind leaves them out.</source>
+        <translation>标出只用来补齐短序列的步，让后面的一维全局平均略去它们。</translation>
+    </message>
+    <message>
+        <source>Filled with</source>
+        <translation>填充值</translation>
+    </message>
+    <message>
+        <source>A step counts as filled up where all its values are this number.</source>
+        <translation>某一步的所有值都等于这个数时，就算作填充。</translation>
+    </message>
+    <message>
+        <source>filled with {value}</source>
+        <translation>填充值 {value}</translation>
     </message>
     <message>
         <source>Flatten</source>
@@ -7969,6 +7997,10 @@
     <message>
         <source>List the layers: Sequential([Input((784,)), Dense(10)]).</source>
         <translation>列出各层：Sequential([Input((784,)), Dense(10)])。</translation>
+    </message>
+    <message>
+        <source>A mask for a batch of shape {batch} has shape {expected}; got {shape}.</source>
+        <translation>形状为 {batch} 的批次，其掩码形状应为 {expected}，实际为 {shape}。</translation>
     </message>
     <message>
         <source>num_classes is a whole number; got {value}.</source>

@@ -49,6 +49,9 @@ DETERMINISTIC: list[Case] = [
     ("Activation", IMAGE, {"activation": "softmax"}),
     ("Activation", STEPS, {"activation": "glu"}),
     ("Embedding", FLAT, {"input_dim": 9, "output_dim": 3}),
+    ("Embedding", FLAT, {"input_dim": 9, "output_dim": 3, "mask_zero": True}),
+    ("Masking", STEPS, {}),
+    ("Masking", STEPS, {"mask_value": 1.0}),
     ("Embedding", (3, 2), {"input_dim": 5, "output_dim": 4, "embeddings_initializer": "he_normal"}),
     ("Flatten", FLAT, {}),
     ("Flatten", IMAGE, {}),
@@ -463,7 +466,7 @@ ABSENT = {
     "is a network with memory or attention": {
         "RNN", "SimpleRNN", "SimpleRNNCell", "GRU", "GRUCell", "LSTM", "LSTMCell", "ConvLSTM1D", "ConvLSTM2D",
         "ConvLSTM3D", "StackedRNNCells", "Attention", "AdditiveAttention", "MultiHeadAttention", "GroupQueryAttention",
-        "Masking", "ReversibleEmbedding", "EinsumDense",
+        "ReversibleEmbedding", "EinsumDense",
     },
     "works on volumes": {
         "AveragePooling3D", "AvgPool3D", "AdaptiveAveragePooling3D", "AdaptiveMaxPooling3D", "Conv3D", "Convolution3D",
@@ -599,7 +602,96 @@ def word_network(kind: Any) -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize("network", [image_network, word_network])
+# --- which steps are real
+
+MASK = np.array([[1, 1, 1, 0], [1, 0, 1, 1], [0, 0, 0, 1], [1, 1, 1, 1]], dtype=bool)
+
+
+def with_padding(steps: int, channels: int) -> Any:
+    """Rows of which some steps hold 1 and nothing else."""
+    x = np.random.default_rng(3).standard_normal((4, steps, channels)).astype(np.float32)
+    x[~np.resize(MASK, (4, steps))] = 1.0
+    return x
+
+
+@each_case
+def test_a_mask_is_behind_each_layer_what_it_is_in_keras(
+    name: str, shape: tuple[int, ...], arguments: dict[str, Any]
+) -> None:
+    ours, theirs = getattr(layers, name)(**arguments), getattr(keras.layers, name)(**arguments)
+    x = values_for(ours, shape).numpy()
+    before = np.ones(x.shape[:2], dtype=bool)
+    expected = theirs.compute_mask(torch.from_numpy(x), torch.from_numpy(before)) if theirs.supports_masking else None
+    found = ours.compute_mask(x, before)
+    assert (found is None) == (expected is None)
+    if expected is not None:
+        assert np.array_equal(found, np.asarray(expected))
+        assert torch.equal(ours.compute_mask(torch.from_numpy(x), torch.from_numpy(before)), torch.as_tensor(expected))
+
+
+def test_the_mask_of_a_layer_says_which_steps_are_real() -> None:
+    words = np.array([[3, 1, 0, 0], [0, 2, 0, 1]])
+    assert np.array_equal(layers.Embedding(5, 2, mask_zero=True).compute_mask(words), words != 0)
+    assert layers.Embedding(5, 2).compute_mask(words) is None
+    x = with_padding(4, 3)
+    found = layers.Masking(1.0).compute_mask(x)
+    assert np.array_equal(found, MASK)
+    assert np.array_equal(found, np.asarray(keras.layers.Masking(1.0).compute_mask(torch.from_numpy(x))))
+    y = layers.Masking(1.0)(x)
+    assert np.array_equal(y, np.where(MASK[..., None], x, 0.0))
+    same(y, keras.layers.Masking(1.0)(torch.from_numpy(x)))
+
+
+@pytest.mark.parametrize("keepdims", [False, True])
+def test_a_global_mean_leaves_out_what_is_masked(keepdims: bool) -> None:
+    x = with_padding(4, 3)
+    ours, theirs = layers.GlobalAveragePooling1D(keepdims=keepdims), keras.layers.GlobalAveragePooling1D(keepdims=keepdims)
+    same(ours(x, mask=MASK), theirs(torch.from_numpy(x), mask=torch.from_numpy(MASK)))
+    same(ours(x), theirs(torch.from_numpy(x)))
+    nothing = ours(x, mask=np.zeros_like(MASK))  # Keras divides by 0 here
+    assert not nothing.any()
+
+
+@pytest.mark.parametrize(
+    "arguments", [{}, {"axis": 1}, {"scale": False}, {"center": False, "momentum": 0.5}, {"scale": False, "center": False}]
+)
+def test_batch_normalization_measures_what_is_not_masked(arguments: dict[str, Any]) -> None:
+    x = with_padding(4, 3)
+    ours, theirs = layers.BatchNormalization(**arguments), keras.layers.BatchNormalization(**arguments)
+    same(
+        ours(x, mask=MASK, training=True), theirs(torch.from_numpy(x), mask=torch.from_numpy(MASK), training=True)
+    )
+    found, expected = ours.get_weights(), weights_of(theirs)
+    same(found[-2], expected[-2])
+    # Torch keeps the unbiased variance: n / (n − 1) times as much, for n real values.
+    n = MASK.sum(0) * 3 if arguments.get("axis") == 1 else MASK.sum()
+    same(found[-1] - ours.momentum, (expected[-1] - ours.momentum) * n / (n - 1))
+    same(ours(x, mask=MASK), ours(x))
+
+
+def masked_words(kind: Any) -> list[Any]:
+    return [
+        kind.Input((6,)), kind.Embedding(9, 4, mask_zero=True), kind.Dense(5, "relu"), kind.LayerNormalization(),
+        kind.UnitNormalization(), kind.Dropout(0.0), kind.PReLU(), kind.GlobalAveragePooling1D(), kind.Dense(2, "softmax"),
+    ]
+
+
+def masked_steps(kind: Any) -> list[Any]:
+    return [
+        kind.Input((6,)), kind.Reshape((3, 2)), kind.ReLU(threshold=3.5), kind.Masking(), kind.Dense(4, "tanh"),
+        kind.SpatialDropout1D(0.0), kind.GlobalAveragePooling1D(), kind.Dense(2, "softmax"),
+    ]
+
+
+def masked_and_forgotten(kind: Any) -> list[Any]:
+    return [
+        kind.Input((6,)), kind.Embedding(9, 4, mask_zero=True), kind.Conv1D(5, 3, activation="tanh"),
+        kind.GlobalAveragePooling1D(), kind.Dense(2, "softmax"),
+    ]
+
+
+@pytest.mark.filterwarnings("ignore:Layer 'conv1d:UserWarning")  # Keras says that its mask ends there
+@pytest.mark.parametrize("network", [image_network, word_network, masked_words, masked_steps, masked_and_forgotten])
 def test_a_whole_fit_runs_as_in_keras(network: Any) -> None:
     ours, theirs = Sequential(network(layers), seed=1), keras.Sequential(network(keras.layers))
     ours.set_weights(weights_of(theirs))
@@ -627,7 +719,9 @@ REFUSED = [
     (lambda: layers.ActivityRegularization(l1=-1.0), "l1"),
     (lambda: layers.Conv2D(3, 3, 1, "same", "channels_first"), "takes no data_format"),
     (lambda: layers.GlobalAveragePooling1D("channels_first"), "takes no data_format"),
-    (lambda: layers.Embedding(3, 2, mask_zero=True), "takes no mask_zero"),
+    (lambda: layers.Dense(3)(np.ones((2, 4, 3)), mask=np.ones((2, 4))), "Dense takes no mask"),
+    (lambda: layers.GlobalAveragePooling1D()(np.ones((2, 4, 3)), mask=np.ones((2, 3))), "shape .2, 4.; got .2, 3."),
+    (lambda: layers.Masking()(np.ones((2, 4))), "rows of shape .4,"),
     (lambda: layers.BatchNormalization(renorm=True), "takes no renorm"),
     (lambda: layers.Embedding(3, 2, weights=[np.zeros((3, 2))]), "takes no weights"),
     (lambda: layers.Dense(3, trainable="no"), "trainable must be true or false"),

@@ -26,6 +26,7 @@ from engine.layers import (
     Conv2D,
     Dense,
     Dropout,
+    Embedding,
     Flatten,
     GaussianDropout,
     GaussianNoise,
@@ -37,6 +38,7 @@ from engine.layers import (
     Layer,
     LayerNormalization,
     LeakyReLU,
+    Masking,
     MaxPooling1D,
     MaxPooling2D,
     Normalization,
@@ -356,6 +358,10 @@ STACKS: dict[str, tuple[Layer, ...]] = {
         AlphaDropout(0.1), BatchNormalization(scale=False, moving_mean_initializer="ones"), ReLU(max_value=3.0),
         UnitNormalization(), LayerNormalization(center=False), Softmax(), AlphaDropout(0.1, (None, 1)), Normalization(),
     ),
+    "sequence with steps that are not real": (
+        Reshape((8, 2)), ReLU(), Masking(), Dense(4, "tanh"), BatchNormalization(center=False), GaussianNoise(0.1),
+        BatchNormalization(axis=1, scale=False), GlobalAveragePooling1D(),
+    ),
     "penalties on outputs": (
         Reshape((4, 4, 1)), Conv2D(3, 2, activation="relu", activity_regularizer="l1", kernel_regularizer="l2"),
         ActivityRegularization(l1=0.00123456789, l2=0.01), Reshape((9, 3)), Conv1D(2, 3, activity_regularizer="l2"), Flatten(),
@@ -412,6 +418,20 @@ def project_of(folder: Path, settings: dict[str, Any]) -> Project:
         seed=settings["seed"],
         early_stopping=settings["stopping"],
     )
+
+
+def words_project(folder: Path, *layers: Layer) -> Project:
+    """Rows of eight word numbers, 0 for none, behind an Embedding and these layers."""
+    draw = np.random.default_rng(5)
+    words = draw.integers(1, 40, (ROWS, 8)) * (np.arange(8) < draw.integers(0, 9, (ROWS, 1)))
+    kinds = np.where(words.sum(axis=1) > 100, "long", "short")
+    lines = ["a,b,c,d,e,f,g,h,kind", *(f"{','.join(map(str, row))},{kind}" for row, kind in zip(words, kinds, strict=True))]
+    folder.mkdir()
+    (folder / "words.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    data = inspect_table("words.csv", None, target=9, base=folder).data
+    data = data.changed(preparation=data.preparation.changed(scale_numbers=False))
+    embedding = Embedding(40, 3, mask_zero=True, embeddings_regularizer="l2")
+    return change_training(new_project(data, layers=(embedding, *layers)), epochs=3)
 
 
 def generated(shape: str, *layers: Layer) -> Project:

@@ -27,6 +27,7 @@ from parity_cases import (
     generated,
     project_of,
     sample,
+    words_project,
     write_table,
 )
 from safetensors.torch import load_file, save_file
@@ -40,7 +41,16 @@ from engine.export.render import WIDTH, block, flat
 from engine.export.save import save_script
 from engine.export.verify import verify_script
 from engine.history import History
-from engine.layers import ActivityRegularization, BatchNormalization, Dense, Dropout, GaussianNoise, LayerNormalization
+from engine.layers import (
+    ActivityRegularization,
+    BatchNormalization,
+    Dense,
+    Dropout,
+    Flatten,
+    GaussianNoise,
+    GlobalAveragePooling1D,
+    LayerNormalization,
+)
 from engine.losses import Loss
 from engine.optimizers import Optimizer
 from engine.plan import make_plan
@@ -114,6 +124,9 @@ def cases(root: Path) -> Iterator[Case]:
         yield Case(name, root / name, sample(name, Dense(16, "relu"), Dropout(0.2)))
     for number, stack in enumerate(STACKS.values()):
         yield Case(f"stack-{number}", root / f"stack-{number}", sample("iris", Dense(16, "tanh"), *stack))
+    masked = (Dense(4, "relu"), BatchNormalization(), Dropout(0.2), GlobalAveragePooling1D())
+    yield Case("words", root / "words", words_project(root / "words", *masked))
+    yield Case("words-side-by-side", root / "side", words_project(root / "side", Flatten(), Dense(5, "relu")))
     for name in ("iris", "diabetes"):
         yield Case(f"watched-{name}", root / f"watched-{name}", watched(sample(name, Dense(16, "relu"))))
     yield Case("watched-moons", root / "watched-moons", watched(generated("moons")))
@@ -200,6 +213,8 @@ NAMES = [
     "penguins",
     "diabetes",
     *(f"stack-{number}" for number in range(len(STACKS))),
+    "words",
+    "words-side-by-side",
     "watched-iris",
     "watched-diabetes",
     "watched-moons",
