@@ -33,7 +33,7 @@ from engine.training.evaluation import Part
 from engine.training.optimizer_step import OptimizerStep
 from engine.training.products import ALONE, Sharing
 from engine.training.sharing import cores_for, has_same_digits, sharing_of
-from engine.training.update import fused_lines, quick_update
+from engine.training.update import NO_UPDATE, UpdateLines, fused_lines, quick_update
 
 SMALL = 2**20  # numbers in all rows together that are put in the order of the epoch at once
 # How steps are shared that were shown to have the same digits then, None where they have not; for the next fit.
@@ -91,9 +91,9 @@ class DenseStep:
         size = plan.batch_size * plan.inputs * self._x.dtype.itemsize
         self._in_order = self._x.numel() <= SMALL and size % ALIGNED == 0
         self._source, self._value = _write(plan, model, self._x, weighted=rows.weights is not None)
-        self._gradients, _ = self._loop(())
+        self._gradients, _ = self._loop(NO_UPDATE)
         lines = fused_lines(optimizer) if self.update.is_plain else None
-        self.is_compiled, self._lines = lines is not None and not self._source.objects, lines or ()
+        self.is_compiled, self._lines = lines is not None and not self._source.objects, lines or NO_UPDATE
         self._learn, self._text = self._loop(self._lines) if self.is_compiled else (self._gradients, "")
         self._cores = cores_for(plan) if self.is_compiled else None
         self._shared: Loop | None = None  # by `most` cores
@@ -223,7 +223,7 @@ class DenseStep:
         is_same = has_same_digits(ways, self._source, size, self._data[1][:size], buffers, lists, units)
         return sharing if is_same else None
 
-    def _loop(self, update: Sequence[str], sharing: Sharing = ALONE) -> tuple[Loop, str]:
+    def _loop(self, update: UpdateLines, sharing: Sharing = ALONE) -> tuple[Loop, str]:
         """The loop with these lines for the update, and its text."""
         text = loop_source(
             self._source, value=self._value, keeps_outputs=self._keeps, weighted=self._weights is not None,

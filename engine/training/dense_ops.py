@@ -115,7 +115,9 @@ class Formula:
 
 
 FORMULAS = {
-    "torch.nn.ReLU": Formula("torch.relu({x})", f"{ATEN}.threshold_backward({{g}}, {{y}}, 0)", "torch.relu_({x})"),
+    "torch.nn.ReLU": Formula(
+        "torch.relu({x})", f"{ATEN}.threshold_backward({{g}}, {{y}}, 0, grad_input={{g}})", "torch.relu_({x})"
+    ),
     "torch.nn.LeakyReLU": Formula(
         f"{ATEN}.leaky_relu({{x}}, {{negative_slope}})",
         f"{ATEN}.leaky_relu_backward({{g}}, {{x}}, {{negative_slope}}, False)",
@@ -206,16 +208,18 @@ def add_module(source: Source, module: nn.Module, x: str, *, needs_input: bool) 
 def _add_cross_entropy(source: Source, loss: Any, value: str) -> bool:
     if loss.weight is not None or loss.label_smoothing:
         return False
-    source.add(
-        [
-            f"logs = torch.log_softmax({value}, 1)",
-            f"loss, counted = {ATEN}.nll_loss_forward(logs, y, None, {MEAN}, -100)",
-        ],
-        [
-            f"g = {ATEN}.nll_loss_backward(one, logs, y, None, {MEAN}, -100, counted)",
-            f"g = torch._log_softmax_backward_data(g, logs, 1, {source.dtype})",
-        ],
-    )
+    nll = f"{ATEN}.nll_loss_backward(one, logs, y, None, {MEAN}, -100, counted"
+    if value in source.buffers:  # memory of its own costs small batches more than the operations
+        logs, g = (source.buffer("l", source.buffers[value]) for _ in range(2))
+        forward = [f"logs = {ATEN}._log_softmax({value}, 1, False, out={logs})"]
+        backward = [
+            f"{nll}, grad_input={g})",
+            f"g = {ATEN}._log_softmax_backward_data({g}, logs, 1, {source.dtype}, out={g})",
+        ]
+    else:
+        forward = [f"logs = torch.log_softmax({value}, 1)"]
+        backward = [f"g = {nll})", f"g = torch._log_softmax_backward_data(g, logs, 1, {source.dtype})"]
+    source.add([*forward, f"loss, counted = {ATEN}.nll_loss_forward(logs, y, None, {MEAN}, -100)"], backward)
     return True
 
 

@@ -6,13 +6,14 @@ stays quick. TorchScript reads it from text, whatever Python runs it; where it i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import torch
 
 from engine.training.dense_ops import Source
 from engine.training.products import ALONE, Sharing
+from engine.training.update import NO_UPDATE, UpdateLines
 from engine.training.written import function_of
 
 ALIGNED = 64  # bytes; where torch's own tensors begin
@@ -23,9 +24,7 @@ def learn(data: List[Tensor], start: int, count: int, size: int, rates: List[flo
           buffers: List[Tensor], parameters: List[Tensor], gradients: List[Tensor], first: List[Tensor],
           second: List[Tensor], steps: List[Tensor]):
     X = data[0]
-    Y = data[1]
     order = data[2]
-    seen = data[3]
     one = data[4]
     losses: List[Tensor] = []
     none: List[Tensor] = []
@@ -34,7 +33,7 @@ def learn(data: List[Tensor], start: int, count: int, size: int, rates: List[flo
 
 def loop_source(
     source: Source, *, value: str, keeps_outputs: bool, weighted: bool, rows: int, in_order: bool = False,
-    update: Sequence[str] = (), sharing: Sharing = ALONE,
+    update: UpdateLines = NO_UPDATE, sharing: Sharing = ALONE,
 ) -> str:
     """The text of `learn`, which learns `count` batches of `size` rows from row `start` of the order on.
 
@@ -51,25 +50,31 @@ def loop_source(
     lines = [HEAD.strip("\n"), f"    cores = {sharing.cores}"]
     lines += [f"    {name} = tensors[{number}]" for number, name in enumerate(source.tensors)]
     lines += [f"    {name} = buffers[{number}]" for number, name in enumerate(source.buffers)]
+    # What is in the order of the epoch is cut into batches at once.
+    cut = {"y": 1}
+    if in_order:
+        cut["x"] = 0
     if weighted:
-        lines.append("    W = data[5]")
-    body = [
-        "row = start + i * size",
-        "x = X.narrow(0, row, size)" if in_order else "torch.index_select(X, 0, order.narrow(0, row, size), out=x)",
-        "y = Y.narrow(0, row, size)",
-    ]
-    if weighted:
-        body.append("weight = W.narrow(0, row, size)")
-    forward, room = list(source.forward), "seen.narrow(0, row, size)"
+        cut["weight"] = 5
+    if keeps_outputs:
+        cut["room"] = 3
+    body = [f"{name} = {name}_batches[i]" for name in cut]
+    if not in_order:
+        body.append("torch.index_select(X, 0, order.narrow(0, start + i * size, size), out=x)")
+    forward = list(source.forward)
     product = next((place for place, line in enumerate(forward) if line.endswith(f"out={value})")), None)
     is_aligned = product is not None and rows * source.buffers[value][0] * source.dtype.itemsize % ALIGNED == 0
     if keeps_outputs and is_aligned:
-        forward.insert(product or 0, f"{value} = {room}")  # the last product goes where it is kept
+        forward.insert(product or 0, f"{value} = room")  # the last product goes where it is kept
     elif keeps_outputs:
-        forward.append(f"{room}.copy_({value})")
-    body += [*forward, "losses.append(loss)", *source.backward, *update]
+        forward.append(f"room.copy_({value})")
+    body += [*forward, "losses.append(loss)", *source.backward, *update.each]
+    rows_of = "narrow(0, start, count * size).split(size)"
+    lines += [f"    {name}_batches = data[{place}].{rows_of}" for name, place in cut.items()]
+    lines += [f"    {line}" for line in update.before]
     lines.append("    for i in range(count):")
     lines += [f"        {sharing.lines.get(line, line)}" for line in body]
+    lines += [f"    {line}" for line in update.after]
     lines.append("    return torch.stack(losses)")
     return "\n".join(lines) + "\n"
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import torch
 
 MARK = "__dynamo_disable"  # where torch remembers the exempt form of a function
+LAST_STEP = 2.0**24  # torch counts steps in 32 bits, which cannot tell the next one
 Update = Callable[[], Any]
 
 
@@ -32,7 +34,25 @@ def without_compiler() -> Iterator[None]:
                 delattr(function, MARK)
 
 
-def fused_lines(optimizer: torch.optim.Optimizer) -> list[str] | None:
+@dataclass(frozen=True)
+class UpdateLines:
+    """Lines of the quick step's loop that move the weights.
+
+    Attributes:
+        each: for every batch.
+        before: in front of the loop.
+        after: behind it.
+    """
+
+    each: tuple[str, ...]
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+NO_UPDATE = UpdateLines(())
+
+
+def fused_lines(optimizer: torch.optim.Optimizer) -> UpdateLines | None:
     """Lines for the quick step's loop that do what `optimizer.step` does; None where torch has no kernel for it.
 
     They use the lists `parameters`, `gradients`, `first`, `second` and `steps` (see `fused_lists`), and `rates[i]`.
@@ -43,18 +63,22 @@ def fused_lines(optimizer: torch.optim.Optimizer) -> list[str] | None:
     if isinstance(optimizer, torch.optim.Adam | torch.optim.AdamW) and not group["amsgrad"]:
         kernel = "adamw" if _is_decoupled(optimizer) else "adam"
         beta1, beta2 = group["betas"]
-        return [
-            "steps[0].add_(1)",
-            f"torch._fused_{kernel}_(parameters, gradients, first, second, none, steps, lr=rates[i], beta1={beta1!r},"
-            f" beta2={beta2!r}, weight_decay={float(group['weight_decay'])!r}, eps={float(group['eps'])!r},"
-            " amsgrad=False, maximize=False)",
-        ]
+        # The numbers of all steps at once; one by one they would take as long as the kernel. As 32 bits count.
+        before = (f"numbers = (steps[0] + torch.arange(1, count + 1)).clamp_(max={LAST_STEP!r}).unbind(0)",)
+        each = (
+            "number = numbers[i]",
+            f"torch._fused_{kernel}_(parameters, gradients, first, second, none,"
+            f" [{', '.join(['number'] * len(group['params']))}], lr=rates[i], beta1={beta1!r}, beta2={beta2!r},"
+            f" weight_decay={float(group['weight_decay'])!r}, eps={float(group['eps'])!r}, amsgrad=False,"
+            " maximize=False)",
+        )
+        return UpdateLines(each, before, ("steps[0].copy_(numbers[count - 1])",))
     if isinstance(optimizer, torch.optim.SGD):
-        return [
+        return UpdateLines((
             f"torch._fused_sgd_(parameters, gradients, first, weight_decay={float(group['weight_decay'])!r},"
             f" momentum={float(group['momentum'])!r}, lr=rates[i], dampening={float(group['dampening'])!r},"
-            f" nesterov={group['nesterov']!r}, maximize=False, is_first_step=False)"
-        ]
+            f" nesterov={group['nesterov']!r}, maximize=False, is_first_step=False)",
+        ))
     return None
 
 

@@ -227,6 +227,20 @@ def test_usual_networks_are_compiled_whole() -> None:
         assert DenseStep(plan, build_model(plan), Part.on(torch.device("cpu"), rows_for(plan).train)).is_compiled
 
 
+@pytest.mark.parametrize("taken", [0.0, 7.0, 2.0**24 - 2, 2.0**24])
+def test_the_compiled_loop_counts_steps_as_torch_does(taken: float) -> None:
+    plan = plan_of(Dense(4, "relu"), Dense(3, "softmax"))
+    step = DenseStep(plan, build_model(plan), Part(torch.rand(64, 5), torch.randint(0, 3, (64,))))
+    with torch.no_grad():
+        step._lay_out(torch.arange(64))
+        step.update.coming_rates(1)  # gives Adam its memory
+        counter, expected = step.update.lists()[4][0].fill_(taken), torch.tensor(taken)
+        step._take(0, 4, 16)
+        for _ in range(4):
+            expected.add_(1)  # 2²⁴ + 1 is no number of 32 bits
+    assert counter.item() == expected.item()
+
+
 def test_the_steps_agree_where_rows_have_weights(tmp_path: Path) -> None:
     outcomes = []
     for step in ("auto", "autograd"):
