@@ -7,19 +7,20 @@ to whoever does: two threads of which one waits for its core are far slower than
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import inf
 
 import torch
 
-from engine.machine import usable_cores
+from engine.machine import IdleCores, usable_cores
 
 MOST = 4  # cores; products as small as these gain little from more
 GRAIN = 32768  # numbers from which on torch shares an element-wise operation (at::internal::GRAIN_SIZE)
 WHOLE = 64  # numbers; what is left over by the widest vectors is rounded in another way
 SLOWER = 1.25  # times the plan's own pace: somebody else wants the cores
 SOON, SELDOM = 0.25, 16.0  # seconds of work from one comparison to the next
+FREE = 0.7  # share of the further cores that must be idle to be tried again before that
 
 
 def free_cores() -> int:
@@ -60,12 +61,23 @@ def computed_by(cores: int) -> Iterator[None]:
 class Cores:
     """Chooses between the plan's threads and all cores by the time that calls take, again and again.
 
+    Cores that somebody else has taken are tried again when they are idle, so that nothing is lost meanwhile.
+
     Attributes:
         least, most: the two numbers to choose from.
     """
 
-    def __init__(self, least: int, most: int) -> None:
+    def __init__(self, least: int, most: int, idle: Callable[[], float] | None = None) -> None:
+        """Begin with all cores.
+
+        Args:
+            least: the plan's threads.
+            most: all cores.
+            idle: tells how many cores of the machine had nothing to do since it was asked last.
+        """
         self.least, self.most = least, most
+        self._idle = idle or IdleCores()
+        self._unseen = 0.0  # seconds of work since all cores were tried
         self._chosen = most
         self._paces = {least: inf, most: inf}
         self._trials = [most, most, least, least]  # the first warms up
@@ -80,6 +92,7 @@ class Cores:
     def took(self, seconds: float, batches: int) -> None:
         """Learn how long the last call has taken."""
         self._rest -= seconds
+        self._unseen += seconds
         seconds /= batches
         if self._trials:
             self._try(seconds)
@@ -87,6 +100,8 @@ class Cores:
             self._slow += 1
             if self._slow > 1:  # once may be chance
                 self._settle(self.least)
+        elif self._rest <= 0 and self._chosen == self.least and self._unseen < SELDOM and not self._are_free():
+            self._rest = SOON
         elif self._rest <= 0:
             other = self.least if self._chosen == self.most else self.most
             self._paces = {self.least: inf, self.most: inf}
@@ -103,8 +118,13 @@ class Cores:
         if not self._trials:
             self._settle(self.most if self._paces[self.most] < self._paces[self.least] else self.least)
 
+    def _are_free(self) -> bool:
+        return self._idle() >= FREE * (self.most - self.least)
+
     def _settle(self, count: int) -> None:
         """Choose; the longer the same number is the better one, the more seldom they are compared."""
+        self._unseen = 0.0
+        self._idle()  # from here on
         self._pause = min(2 * self._pause, SELDOM) if count == self._chosen else SOON
         self._chosen, self._slow = count, 0
         self._rest = self._pause
