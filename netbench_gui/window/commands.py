@@ -85,6 +85,9 @@ class Commands(QObject):
             "new_start": can_start,
         }.items():
             self.actions[name].setEnabled(enabled)
+        pause = self.actions["pause"]  # its key pauses and lets go on; in the menu it has a tick meanwhile
+        pause.setCheckable(state == "paused")
+        pause.setChecked(state == "paused")
         self._name_steps()
 
     def retranslate(self) -> None:

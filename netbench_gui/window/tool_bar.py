@@ -14,10 +14,7 @@ from netbench_gui.window.actions import ActionTable
 from netbench_gui.window.rate_control import RateButton
 from netbench_gui.window.run_status import RunStatus
 
-# Effective widths below which the bar gives way.
-FILE_LABELS_FROM = 1240
-DEVICE_LABEL_FROM = 1180
-RATE_LABEL_FROM, RATE_FROM = 1400, 1120
+GIVES_WAY = 4  # steps in which the bar does where the window is narrow
 
 
 class ToolBar(QFrame):
@@ -86,7 +83,10 @@ class ToolBar(QFrame):
             (self.stop_button, "stop"),
         ):
             button.setEnabled(self._actions[name].isEnabled())
+        if session.state == "paused":  # the big button says how it goes on
+            self.pause_button.setEnabled(False)
         self._fill_devices()
+        self._fit()
 
     def _button(self, name: str, kind: ButtonKind = "flat", *, icon_only: bool = False) -> ToolButton:
         action = self._actions[name]
@@ -180,20 +180,23 @@ class ToolBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Give way step by step where the window is narrow."""
+        """Give way step by step until everything has room."""
+        self.status.fit()
+        for steps in range(GIVES_WAY + 1):
+            self._give_way(steps)
+            if self._row.minimumSize().width() <= self.width():
+                break
+
+    def _give_way(self, steps: int) -> None:
+        """Leave words away: before the rate, before the device, beside the files, the rate itself."""
         style = Qt.ToolButtonStyle
-        room = self.width() / self._theme.zoom
-        with_labels = room >= FILE_LABELS_FROM
-        for button in self.files:
-            wanted = style.ToolButtonTextBesideIcon if with_labels else style.ToolButtonIconOnly
+        self.rate_button.set_lead(self.tr("Rate") if steps < 1 else "")
+        self.device_button.set_lead(self.tr("Device") if steps < 2 else "")
+        for button, last in (*((button, 3) for button in self.files), (self.rate_button, 4)):
+            wanted = style.ToolButtonTextBesideIcon if steps < last else style.ToolButtonIconOnly
             if button.toolButtonStyle() != wanted:
                 button.setToolButtonStyle(wanted)
                 button.updateGeometry()
-        self.status.fit()
-        self.device_button.set_lead(self.tr("Device") if room >= DEVICE_LABEL_FROM else "")
-        self.rate_button.set_lead(self.tr("Rate") if room >= RATE_LABEL_FROM else "")
-        wanted = style.ToolButtonTextBesideIcon if room >= RATE_FROM else style.ToolButtonIconOnly
-        self.rate_button.setToolButtonStyle(wanted)
 
     def _on_theme_changed(self) -> None:
         px = self._theme.px
@@ -208,6 +211,12 @@ class ToolBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        # A button has become wider or narrower.
+        if event.type() == QEvent.Type.LayoutRequest and self._row.minimumSize().width() > self.width():
+            self._fit()
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

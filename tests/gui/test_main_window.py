@@ -311,9 +311,8 @@ def test_a_narrow_window_gives_way_step_by_step(window: MainWindow, qtbot: QtBot
     new = window.tool_bar.files[0]
     assert new.toolButtonStyle() == style.ToolButtonTextBesideIcon
     assert window.columns.has_three_columns
-    window.resize(1200, 800)
-    assert new.toolButtonStyle() == style.ToolButtonIconOnly
     window.resize(970, 640)
+    assert new.toolButtonStyle() == style.ToolButtonIconOnly
     qtbot.wait_until(lambda: not window.columns.has_three_columns)
     window.columns.switch.choose("settings")
     assert window.settings_panel.isVisible()
@@ -335,6 +334,25 @@ def test_nothing_in_the_tool_bar_is_cut_off(window: MainWindow, width: int) -> N
         if button.isVisible():
             assert button.width() >= button.sizeHint().width(), button.objectName()
             assert button.geometry().right() <= bar.width()
+
+
+@pytest.mark.parametrize("width", [1000, 1180, 1280])
+def test_the_tool_bar_of_a_paused_run_has_room(
+    window: MainWindow, session: TrainingSession, qtbot: QtBot, width: int
+) -> None:
+    window.resize(QSize(width, 800))
+    start(window, session, qtbot)
+    action(window, "pause").trigger()
+    qtbot.wait_until(lambda: session.state == "paused")
+    bar = window.tool_bar
+    bar.rate_button.setText("0.001 → 0.0001")
+    bar.rate_button.show()
+    assert not bar.pause_button.isEnabled()
+    assert action(window, "pause").isChecked()
+    qtbot.wait_until(lambda: bar.status.geometry().right() <= bar.width())
+    action(window, "pause").trigger()
+    assert bar.pause_button.isEnabled()
+    assert not action(window, "pause").isChecked()
 
 
 def drop(target: object, path: Path, place: QPoint) -> QDropEvent:
