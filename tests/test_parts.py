@@ -362,6 +362,14 @@ def test_learning_rates_counts_and_shares_are_bounded() -> None:
 
 
 @every_part
+def test_a_field_that_needs_another_says_which(part: Any) -> None:
+    fields = part.form_fields()
+    for name, info in fields.items():
+        needed = (info.json_schema_extra or {}).get("needs")
+        assert needed is None or (needed in fields and needed != name)
+
+
+@every_part
 def test_unknown_fields_and_too_many_values_are_refused_in_one_sentence(part: Any) -> None:
     with pytest.raises(EngineError, match="colour") as caught:
         part(colour="red")

@@ -46,6 +46,7 @@ class BinaryFocalCrossentropy(FormulaLoss):
         0.25, ge=0.0, le=1.0,
         title=QT_TRANSLATE_NOOP("engine", "Alpha"),
         description=QT_TRANSLATE_NOOP("engine", "How much yes counts where the classes are balanced."),
+        json_schema_extra={"needs": "apply_class_balancing"},
     )
     gamma: float = _gamma_field()
     from_logits: bool = from_logits_field("sigmoid")

@@ -155,7 +155,7 @@ class Optimizer(Part, family=True):
         0.99, ge=0.0, le=1.0,
         title=QT_TRANSLATE_NOOP("engine", "Momentum of the average"),
         description=QT_TRANSLATE_NOOP("engine", "Share of the old average that is kept at each step, 0 to 1."),
-        json_schema_extra=ADVANCED,
+        json_schema_extra={"advanced": True, "needs": "use_ema"},
     )
     ema_overwrite_frequency: int | None = Field(
         None, ge=1,
@@ -163,7 +163,7 @@ class Optimizer(Part, family=True):
         description=QT_TRANSLATE_NOOP(
             "engine", "After so many steps the average takes the weights' place; left empty, at the end only."
         ),
-        json_schema_extra={"advanced": True, "unit": QT_TRANSLATE_NOOP("engine", "steps")},
+        json_schema_extra={"advanced": True, "unit": QT_TRANSLATE_NOOP("engine", "steps"), "needs": "use_ema"},
     )
     gradient_accumulation_steps: int | None = Field(
         None, ge=2,

@@ -34,6 +34,7 @@ class SGD(Optimizer):
         False,
         title=QT_TRANSLATE_NOOP("engine", "Nesterov"),
         description=QT_TRANSLATE_NOOP("engine", "Looks ahead along the momentum; needs momentum above 0."),
+        json_schema_extra={"needs": "momentum"},
     )
 
     @property

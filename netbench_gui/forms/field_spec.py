@@ -47,6 +47,7 @@ class FieldSpec:
         optional: whether it may be None.
         options: the values of a Literal.
         family: the family (or the one class) of a part, also of one that may stand in for a number.
+        needs: the field of the same value without which it has no effect, "" for none.
         source: what of the project there is to choose from, "logs", or what each has a number of its own, "classes".
         whole: whether the numbers of a tuple are whole; single: whether one number may stand without a tuple.
     """
@@ -63,6 +64,7 @@ class FieldSpec:
     bounds: Bounds = Bounds()
     options: tuple[Any, ...] = ()
     family: type[Part] | None = None
+    needs: str = ""
     source: str = ""
     whole: bool = False
     single: bool = False
@@ -102,6 +104,7 @@ def read_field(name: str, info: FieldInfo) -> FieldSpec:
         bounds=_bounds([*info.metadata, *(_item_metadata(annotation) if sort in _OF_SEVERAL else ())]),
         options=get_args(annotation) if sort == "literal" else (),
         family=family_of(annotation) if sort in {"part", "parts", "number_or_part"} else None,
+        needs=str(extra.get("needs", "")),
         source=str(extra.get("source", "")),
         whole=bool(numbers) and all(_item(member) is int for member in numbers),
         single=any(get_origin(member) is not tuple for member in numbers),

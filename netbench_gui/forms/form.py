@@ -121,6 +121,8 @@ class Form(QWidget):
         for name, row in self._rows.items():
             chosen = getattr(value, name)
             row.show_value(chosen, places.get(f"{where}.{name}"))
+            if row.spec.needs:
+                row.setEnabled(bool(getattr(value, row.spec.needs)))
             match self._parts.get(name):
                 case PartForm() as form:
                     form.show_part(chosen if isinstance(chosen, Part) else None, problems, f"{where}.{name}")

@@ -105,6 +105,7 @@ class SplitEditor(QFrame):
     def show_data(self, data: Data, problems: tuple[Problem, ...]) -> None:
         """Show shares and preparation silently."""
         self._split.show_value(data.split, problems, "data.split")
+        self._preparation.set_absent(() if data.task == "regression" else {"scale_target"})
         self._preparation.show_value(data.preparation, problems, "data.preparation")
 
     def open_above(self, bar: QWidget) -> None:

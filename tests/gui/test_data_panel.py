@@ -201,6 +201,16 @@ def test_the_split_is_changed_from_the_bar(qtbot: QtBot, panel: DataPanel, store
     editor.close()
 
 
+def test_a_target_of_classes_is_not_offered_to_be_scaled(panel: DataPanel, store: ProjectStore) -> None:
+    scale = panel.findChild(SplitEditor).findChild(QWidget, "row.data.preparation.scale_target")
+    tasks = []
+    for column in data_of(store).columns:
+        store.edit("Target", lambda project, name=column.name: change_data(project, set_target(project.data, name)))
+        tasks.append(data_of(store).task)
+        assert scale.isHidden() == (tasks[-1] == "classification")
+    assert set(tasks) == {"classification", "regression"}
+
+
 def test_rows_with_holes_can_be_left_out(qtbot: QtBot, panel: DataPanel, store: ProjectStore) -> None:
     qtbot.keyClick(panel.findChild(SplitButton), Qt.Key.Key_Space)
     editor = panel.findChild(SplitEditor)

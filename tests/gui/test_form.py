@@ -275,6 +275,18 @@ def test_help_says_bounds_and_one_sentence(dense_form: Watched) -> None:
     assert help_of(dense_form) is None
 
 
+def test_a_field_rests_as_long_as_the_one_that_it_needs_is_off(qtbot: QtBot, theme: Theme) -> None:
+    form = Watched(theme, SGD(), "optimizer")
+    qtbot.addWidget(form)
+    assert not editor(form, "nesterov").isEnabled()
+    assert not editor(form, "ema_momentum").isEnabled()
+    assert editor(form, "use_ema").isEnabled()
+    form.show_value(SGD(momentum=0.9, use_ema=True))
+    assert editor(form, "nesterov").isEnabled()
+    assert editor(form, "ema_momentum").isEnabled()
+    assert editor(form, "ema_overwrite_frequency").isEnabled()
+
+
 def test_early_stopping_is_switched_on_with_its_fields(qtbot: QtBot, theme: Theme) -> None:
     form = Watched(theme, Training(), "training")
     qtbot.addWidget(form)

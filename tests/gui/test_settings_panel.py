@@ -199,6 +199,8 @@ def test_another_optimizer_brings_its_own_fields(qtbot: QtBot, panel: SettingsPa
     assert field(panel, "training.optimizer.beta_1").isVisible()
     choose(field(panel, "training.optimizer"), "SGD")
     assert field(panel, "training.optimizer.learning_rate").text() == "0.01"  # type: ignore[attr-defined]
+    assert not field(panel, "training.optimizer.nesterov").isEnabled()  # it needs momentum
+    retype(qtbot, field(panel, "training.optimizer.momentum"), "0.9")
     qtbot.mouseClick(field(panel, "training.optimizer.nesterov"), Qt.MouseButton.LeftButton)
     retype(qtbot, field(panel, "training.optimizer.learning_rate"), "0.1")
     optimizer = store.project.training.optimizer
