@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from functools import partial
 from math import isqrt
 
+from engine.activations import GLU
 from engine.errors import EngineError
-from engine.layers import Flatten, Layer, Normalization, Permute, Reshape, Shape
+from engine.layers import Dense, Embedding, Flatten, Layer, Normalization, Permute, Reshape, Shape
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.project.document import NUMERIC_KINDS, Column, Data, Project
-from engine.project.edits import add_layer, change_data, index_of
+from engine.project.edits import add_layer, change_data, change_layer, index_of, move_layer, remove_layer
 from engine.project.problem import Fix, Problem, fix_by, notice, problem
+
+MOST_WORDS = 10_000_000  # that an Embedding takes
 
 
 def find_row_problems(project: Project) -> Iterator[Problem]:
@@ -25,10 +28,11 @@ def find_row_problems(project: Project) -> Iterator[Problem]:
         try:
             after = layer.output_shape(shape)
         except EngineError as error:
-            yield Problem(f"layers.{layer.id}", "problem", error.message, _reshaped(layer, shape))
+            fix = _reshaped(layer, shape) or _evened(layer) or _taken_out(project, layer)
+            yield Problem(f"layers.{layer.id}", "problem", error.message, fix)
             return
         if layer.index_limit is not None:
-            yield from _indices(data, layer, layer.index_limit, keeps_values=keeps_values)
+            yield from _indices(project, data, layer, layer.index_limit, keeps_values=keeps_values)
         if isinstance(layer, Normalization) and not layer.is_given:
             yield notice(
                 f"layers.{layer.id}.mean",
@@ -67,16 +71,40 @@ def _reshaped(layer: Layer, shape: Shape) -> Fix | None:
     )
 
 
+def _evened(layer: Layer) -> Fix | None:
+    """One more unit for an activation that needs an even number."""
+    if not isinstance(layer, Dense) or not isinstance(layer.activation, GLU) or layer.units % 2 == 0:
+        return None
+    units = layer.units + 1
+    return fix_by(
+        QT_TRANSLATE_NOOP("engine", "Use {count} units"),
+        partial(change_layer, layer_id=layer.id, units=units), count=units,
+    )
+
+
+def _taken_out(project: Project, layer: Layer) -> Fix | None:
+    """The stack without a layer that nothing in front of it would suit; an output has to stay."""
+    output = project.output_index
+    if isinstance(layer, Dense) or (output is not None and project.layers[output].id == layer.id):
+        return None
+    text = QT_TRANSLATE_NOOP("engine", "Take {layer} out")
+    return fix_by(text, partial(remove_layer, layer_id=layer.id), layer=Message.of(layer.title))
+
+
 def _put_before(layer_id: str, new: Layer, project: Project) -> Project:
     return add_layer(project, new, index_of(project, layer_id))
 
 
-def _indices(data: Data, layer: Layer, limit: int, *, keeps_values: bool) -> Iterator[Problem]:
+def _indices(project: Project, data: Data, layer: Layer, limit: int, *, keeps_values: bool) -> Iterator[Problem]:
     place, name = f"layers.{layer.id}", Message.of(layer.title)
     if not keeps_values:
         yield problem(
             place,
-            QT_TRANSLATE_NOOP("engine", "{layer} takes whole numbers from 0, so it has to come first."), layer=name,
+            QT_TRANSLATE_NOOP("engine", "{layer} takes whole numbers from 0, so it has to come first."),
+            fix_by(
+                QT_TRANSLATE_NOOP("engine", "Move it to the front"), partial(move_layer, layer_id=layer.id, index=0)
+            ),
+            layer=name,
         )
     elif data.preparation.scale_numbers and any(column.kind in NUMERIC_KINDS for column in data.inputs):
         yield problem(
@@ -90,8 +118,19 @@ def _indices(data: Data, layer: Layer, limit: int, *, keeps_values: bool) -> Ite
             yield problem(
                 place,
                 QT_TRANSLATE_NOOP("engine", "{layer} takes whole numbers from 0 to {last}, but “{column}” has others."),
-                layer=name, last=limit - 1, column=wrong.name,
+                _widened(data, layer) or _taken_out(project, layer), layer=name, last=limit - 1, column=wrong.name,
             )
+
+
+def _widened(data: Data, layer: Layer) -> Fix | None:
+    """As many words as the columns name, where they hold whole numbers from 0."""
+    words = 1 + max((round(column.maximum or 0) for column in data.inputs), default=0)
+    if not isinstance(layer, Embedding) or words > MOST_WORDS or not all(_is_index(one, words) for one in data.inputs):
+        return None
+    return fix_by(
+        QT_TRANSLATE_NOOP("engine", "Use {count} words"),
+        partial(change_layer, layer_id=layer.id, input_dim=max(words, 2)), count=words,
+    )
 
 
 def _is_index(column: Column, limit: int) -> bool:

@@ -7787,8 +7787,20 @@
         <translation>在前面加上变形 {shape}</translation>
     </message>
     <message>
+        <source>Use {count} units</source>
+        <translation>改用 {count} 个神经元</translation>
+    </message>
+    <message>
+        <source>Take {layer} out</source>
+        <translation>移除{layer}</translation>
+    </message>
+    <message>
         <source>{layer} takes whole numbers from 0, so it has to come first.</source>
         <translation>“{layer}”接受从 0 开始的整数，所以必须放在最前面。</translation>
+    </message>
+    <message>
+        <source>Move it to the front</source>
+        <translation>移到最前面</translation>
     </message>
     <message>
         <source>{layer} takes whole numbers from 0, but the numbers are scaled before.</source>
@@ -7801,6 +7813,10 @@
     <message>
         <source>{layer} takes whole numbers from 0 to {last}, but “{column}” has others.</source>
         <translation>“{layer}”接受 0 到 {last} 的整数，而“{column}”列中有其他值。</translation>
+    </message>
+    <message>
+        <source>Use {count} words</source>
+        <translation>改用 {count} 个词</translation>
     </message>
     <message>
         <source>{part} does not work by itself yet.</source>

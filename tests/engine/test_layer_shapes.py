@@ -19,6 +19,7 @@ from engine.layers import (
     GlobalMaxPooling2D,
     Input,
     Layer,
+    LayerNormalization,
     MaxPooling2D,
     Normalization,
     Reshape,
@@ -119,10 +120,41 @@ def test_an_embedding_needs_whole_numbers_as_they_are() -> None:
     assert grave(problem.fix.edit(project)) == []
     few = project.changed(layers=(Embedding(20, 4), *project.layers[1:]))
     assert problem.fix is not None
-    (problem,) = grave(problem.fix.edit(few))
+    few = problem.fix.edit(few)
+    (problem,) = grave(few)
     assert "whole numbers from 0 to 19, but “age” has others" in str(problem.message)
-    (problem,) = grave(iris(Dense(3), Embedding(5, 2), Flatten()))
+    assert problem.fix is not None
+    enough = problem.fix.edit(few)
+    assert grave(enough) == []
+    assert enough.layers[0].input_dim == 80  # type: ignore[attr-defined]  # the oldest is 79
+    late = iris(Dense(3), Embedding(5, 2), Flatten())
+    (problem,) = grave(late)
     assert "has to come first" in str(problem.message)
+    assert problem.fix is not None
+    first = problem.fix.edit(late)
+    assert isinstance(first.layers[0], Embedding)
+    (problem,) = grave(first)
+    assert "the numbers are scaled before" in str(problem.message)
+    assert problem.fix is not None
+    (problem,) = grave(problem.fix.edit(first))
+    assert str(problem.fix.label if problem.fix else "") == "Take Embedding out"  # lengths in cm are no words
+
+
+@pytest.mark.parametrize(
+    ("layer", "label"),
+    [
+        (Conv2D(4, 9), "Take Convolution 2D out"),
+        (Reshape((3, 3)), "Take Reshape out"),
+        (LayerNormalization(axis=3), "Take Layer norm. out"),
+        (Dense(3, "glu"), "Use 4 units"),
+    ],
+)
+def test_a_layer_that_no_row_suits_has_a_way_out(layer: Layer, label: str) -> None:
+    project = iris(layer)
+    (problem,) = grave(project)
+    assert problem.fix is not None
+    assert str(problem.fix.label) == label
+    assert grave(problem.fix.edit(project)) == []
 
 
 def test_a_softmax_layer_ends_a_network_as_the_activation_does() -> None:
