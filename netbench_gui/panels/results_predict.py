@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from engine.project.document import Project
+from engine.project.document import Project, TableSource
 from engine.report import Report
 from netbench_gui.look.figures import measure
+from netbench_gui.look.style_sheet import set_look
 from netbench_gui.widgets.fitted_scroll import FittedScroll
 from netbench_gui.widgets.probability_bars import ProbabilityBars
 from netbench_gui.widgets.row_form import RowForm
@@ -85,7 +86,9 @@ class PredictRow(QWidget):
         """Offer the columns of a run, filled with its first test row."""
         self._report = report
         data = project.data
-        self.form.show_columns(data.inputs if data else ())
+        source = data.source if data else None
+        decimal = source.decimal if isinstance(source, TableSource) else "."
+        self.form.show_columns(data.inputs if data else (), decimal)
         self._target = data.target.name if data and data.target else ""
         self.bars.setVisible(report.task == "classification")
         self._value.setVisible(report.task == "regression")
@@ -134,8 +137,10 @@ class PredictRow(QWidget):
         truth = self._truth()
         text = self.tr("true {target}: {truth}").format(target=self._target, truth=truth)
         self._truth_label.setText(text if truth else "")
-        self._note.setText(trouble)
-        self._note.setVisible(bool(trouble))
+        remark = trouble or (self.form.remark() if self._report is not None else "")
+        set_look(self._note, tone="danger" if trouble else "muted")
+        self._note.setText(remark)
+        self._note.setVisible(bool(remark))
 
     def _on_form_edited(self) -> None:
         self._shown_row = None

@@ -10,7 +10,9 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
-from engine.project.document import Column
+from engine.project.document import NUMERIC_KINDS, Column
+from netbench_gui.look.figures import measure
+from netbench_gui.look.style_sheet import set_look
 from netbench_gui.widgets.combo_box import ComboBox
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ class RowForm(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._columns: tuple[Column, ...] = ()
+        self._decimal = "."
         self._labels: list[QLabel] = []
         self._fields: dict[str, QLineEdit | ComboBox] = {}
         self._last: QWidget | None = None
@@ -40,8 +43,9 @@ class RowForm(QWidget):
         self._across = 0
         theme.changed.connect(self._arrange)
 
-    def show_columns(self, columns: Sequence[Column]) -> None:
-        """Make the fields for other columns, empty."""
+    def show_columns(self, columns: Sequence[Column], decimal: str = ".") -> None:
+        """Make the fields for other columns, empty; `decimal` is how their table writes 6.1."""
+        self._decimal = decimal
         if tuple(columns) == self._columns:
             return
         self._columns = tuple(columns)
@@ -78,6 +82,7 @@ class RowForm(QWidget):
                 else:
                     field.setText(text)
                     field.setCursorPosition(0)  # of a long number the beginning says more
+        self._mark()
 
     def row(self) -> dict[str, str]:
         """What stands in the fields; "" where a value is missing."""
@@ -86,16 +91,45 @@ class RowForm(QWidget):
             for name, field in self._fields.items()
         }
 
+    def remark(self) -> str:
+        """What whoever reads the answer should know of the row; "" for nothing."""
+        values = {name: text for name, text in self.row().items() if text}
+        for column in self._columns:
+            low, high = column.minimum, column.maximum
+            value = self._number(values.get(column.name, ""))
+            if value is not None and low is not None and high is not None and not low <= value <= high:
+                text = self.tr("“{column}” lies outside the table's {low} to {high}: what the network says is a guess.")
+                return text.format(column=column.name, low=measure(low), high=measure(high))
+        return self.tr("What is empty is filled in as in training.") if len(values) < len(self._columns) else ""
+
+    def _number(self, text: str) -> float | None:
+        try:
+            return float(text.replace(self._decimal, "."))
+        except ValueError:
+            return None
+
+    def _mark(self) -> None:
+        """Frame the fields that should hold a number and do not."""
+        for column in self._columns:
+            field = self._fields[column.name]
+            if isinstance(field, QLineEdit) and column.kind in NUMERIC_KINDS:
+                text = field.text().strip()
+                set_look(field, problem=bool(text) and self._number(text) is None)
+
+    def _on_field_edited(self) -> None:
+        self._mark()
+        self.edited.emit()
+
     def _field(self, column: Column) -> QLineEdit | ComboBox:
         if column.kind in ("choice", "boolean") and column.classes:
             combo = ComboBox(self._theme, self)
             combo.addItem("–", "")
             for name in column.classes:
                 combo.addItem(name, name)
-            combo.currentIndexChanged.connect(lambda _index: self.edited.emit())
+            combo.currentIndexChanged.connect(lambda _index: self._on_field_edited())
             return combo
         line = QLineEdit(self)
-        line.textEdited.connect(lambda _text: self.edited.emit())
+        line.textEdited.connect(lambda _text: self._on_field_edited())
         return line
 
     def _arrange(self) -> None:

@@ -2132,6 +2132,14 @@
 <context>
     <name>RowForm</name>
     <message>
+        <source>“{column}” lies outside the table&apos;s {low} to {high}: what the network says is a guess.</source>
+        <translation>“{column}”超出了表格中 {low} 到 {high} 的范围：网络的回答只是猜测。</translation>
+    </message>
+    <message>
+        <source>What is empty is filled in as in training.</source>
+        <translation>空着的项会像训练时一样填充。</translation>
+    </message>
+    <message>
         <source>The value of “{column}” for the row to predict.</source>
         <translation>要预测的这一行的“{column}”值。</translation>
     </message>

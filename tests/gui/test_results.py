@@ -132,6 +132,31 @@ def test_typing_asks_once_after_a_pause(qtbot, panel: ResultsPanel, session: Fak
     assert text(panel, "true_value") == ""
 
 
+def test_a_field_without_its_number_is_framed_and_far_or_empty_ones_are_told(
+    qtbot, panel: ResultsPanel, session: FakeSession
+) -> None:
+    session.show_report(report())
+    names = ("bill_length_mm", "flipper_length_mm", "body_mass_g")
+    field, flipper, mass = (panel.findChild(QLineEdit, f"row_{name}") for name in names)
+    assert "“flipper_length_mm” lies outside the table's 10.00 to 60.00" in text(panel, "predict_note")
+    flipper.selectAll()
+    qtbot.keyClicks(flipper, "60")
+    assert text(panel, "predict_note") == "What is empty is filled in as in training."
+    qtbot.keyClicks(mass, "40")
+    assert not panel.findChild(QLabel, "predict_note").isVisible()
+    field.selectAll()
+    qtbot.keyClicks(field, "4x")
+    assert field.property("problem") is True
+    field.selectAll()
+    qtbot.keyClicks(field, "400")
+    assert field.property("problem") is False
+    assert "“bill_length_mm” lies outside" in text(panel, "predict_note")
+    session.predicted.emit({"classes": list(CLASSES), "probabilities": [0.2, 0.3, 0.5]})
+    assert "is a guess" in text(panel, "predict_note")
+    session.predict_failed.emit("“x” is not a number.")
+    assert text(panel, "predict_note") == "“x” is not a number."
+
+
 def test_choosing_a_class_asks_too(qtbot, panel: ResultsPanel, session: FakeSession) -> None:
     session.show_report(report())
     asked = len(session.calls)
@@ -166,7 +191,7 @@ def test_a_failed_prediction_is_told_below_the_fields(panel: ResultsPanel, sessi
     assert panel.predict_row.bars.text() == ""
     assert text(panel, "predict_note") == "“x” is not a number."
     session.predicted.emit({"classes": list(CLASSES), "probabilities": [0.2, 0.3, 0.5]})
-    assert not panel.findChild(QLabel, "predict_note").isVisible()
+    assert "not a number" not in text(panel, "predict_note")
 
 
 def test_regression_shows_dots_scores_and_a_number(panel: ResultsPanel, session: FakeSession) -> None:
