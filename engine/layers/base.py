@@ -128,7 +128,7 @@ class Layer(Part, family=True):
     absent: ClassVar[tuple[Absent, ...]] = ()
     number_types: ClassVar[tuple[str, ...]] = ("float32",)
     never_called: ClassVar[tuple[str, ...]] = (
-        "__call__", "call", "build", "compute_output_shape", "compute_output_spec", "add_weight",
+        "__call__", "call", "build", "compute_output_shape", "compute_output_spec", "compute_mask", "add_weight",
     )
 
     id: str = ""

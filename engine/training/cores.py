@@ -30,7 +30,8 @@ def free_cores() -> int:
 
 def shares_evenly(numbers: int, cores: int) -> bool:
     """Whether an element-wise operation on so many numbers is computed alike by one core and by several."""
-    return numbers < GRAIN or numbers % (cores * WHOLE) == 0
+    taken = min(cores, -(-numbers // GRAIN))  # as at::parallel_for shares it
+    return taken < 2 or -(-numbers // taken) % WHOLE == 0
 
 
 def all_flush(cores: int) -> bool:

@@ -7,6 +7,7 @@ buffer, each beginning on a 64-byte boundary as a tensor of its own would.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Hashable, Sequence
 from contextlib import AbstractContextManager
@@ -16,10 +17,12 @@ import torch
 from torch import nn
 
 from engine.plan import Plan
+from engine.training import sharing
 from engine.training.build import build_loss, build_optimizer, build_penalties
 from engine.training.cores import Cores, computed_by
 from engine.training.dense_ops import (
     FORMULAS,
+    IN_PLACE,
     Source,
     add_dropout,
     add_formula,
@@ -32,7 +35,6 @@ from engine.training.dense_source import ALIGNED, Loop, compiled, loop_source
 from engine.training.evaluation import Part
 from engine.training.optimizer_step import OptimizerStep
 from engine.training.products import ALONE, Sharing
-from engine.training.sharing import cores_for, has_same_digits, sharing_of
 from engine.training.update import NO_UPDATE, UpdateLines, fused_lines, quick_update
 
 SMALL = 2**20  # numbers in all rows together that are put in the order of the epoch at once
@@ -95,8 +97,9 @@ class DenseStep:
         lines = fused_lines(optimizer) if self.update.is_plain else None
         self.is_compiled, self._lines = lines is not None and not self._source.objects, lines or NO_UPDATE
         self._learn, self._text = self._loop(self._lines) if self.is_compiled else (self._gradients, "")
-        self._cores = cores_for(plan) if self.is_compiled else None
+        self._cores = sharing.cores_for(plan) if self.is_compiled else None
         self._shared: Loop | None = None  # by `most` cores
+        self._thread, self._worked = threading.get_ident(), 0.0  # seconds
         self._buffers: dict[int, list[torch.Tensor]] = {}
         self._data: list[torch.Tensor] = []
         self._epoch: tuple[Any, ...] = ()
@@ -190,8 +193,11 @@ class DenseStep:
     ) -> torch.Tensor:
         """Take steps on as many cores as are free and change no digit."""
         lists, cores = self.update.lists(), self._cores
+        since = time.perf_counter()
         if cores is None or not self._is_shareable(cores, size, buffers):
-            return self._learn(self._data, start, count, size, rates, tensors, buffers, *lists)
+            losses = self._learn(self._data, start, count, size, rates, tensors, buffers, *lists)
+            self._worked += time.perf_counter() - since
+            return losses
         taken, since = cores.count, time.perf_counter()
         learn = self._shared if self._shared and taken == cores.most else self._learn
         with computed_by(taken):
@@ -200,34 +206,36 @@ class DenseStep:
         return losses
 
     def _is_shareable(self, cores: Cores, size: int, buffers: list[torch.Tensor]) -> bool:
-        if size != self._rows:  # once an epoch
+        if size != self._rows or threading.get_ident() != self._thread:  # the one is rare, the other has other helpers
+            return False
+        if self._shared is None and self._worked < sharing.EARLIEST:
             return False
         if self._shared is None:
             shapes = (weight.shape for weight in self.update.lists()[0])
-            key = (self._text, size, cores.least, cores.most, *shapes)
+            key = (self._text, self._source.dtype, size, cores.least, cores.most, *shapes)
             if key not in SHOWN:
                 SHOWN[key] = self._shown(cores, size, buffers)
-            sharing = SHOWN[key]
-            if sharing is None:
+            shown = SHOWN[key]
+            if shown is None:
                 self._cores = None
                 return False
-            self._shared, _ = self._loop(self._lines, sharing)
+            self._shared, _ = self._loop(self._lines, shown)
         return True
 
     def _shown(self, cores: Cores, size: int, buffers: list[torch.Tensor]) -> Sharing | None:
-        sharing = sharing_of(self._source, size, cores.least, cores.most)
-        if sharing is None:
+        found = sharing.sharing_of(self._source, size, cores)
+        if found is None:
             return None
-        ways = ((cores.least, self._learn), (cores.most, self._loop(self._lines, sharing)[0]))
+        ways = ((cores.least, self._learn), (cores.most, self._loop(self._lines, found)[0]))
         units, lists = self._units if self._keeps else 0, self.update.lists()
-        is_same = has_same_digits(ways, self._source, size, self._data[1][:size], buffers, lists, units)
-        return sharing if is_same else None
+        is_same = sharing.has_same_digits(ways, self._source, size, self._data[1][:size], buffers, lists, units)
+        return found if is_same else None
 
-    def _loop(self, update: UpdateLines, sharing: Sharing = ALONE) -> tuple[Loop, str]:
+    def _loop(self, update: UpdateLines, shared: Sharing = ALONE) -> tuple[Loop, str]:
         """The loop with these lines for the update, and its text."""
         text = loop_source(
             self._source, value=self._value, keeps_outputs=self._keeps, weighted=self._weights is not None,
-            update=update, sharing=sharing, rows=self._rows, in_order=self._in_order,
+            update=update, sharing=shared, rows=self._rows, in_order=self._in_order,
         )
         return compiled(text, self._source.objects), text
 
@@ -288,7 +296,7 @@ def _flatten(model: nn.Sequential) -> tuple[nn.Parameter, list[tuple[nn.Paramete
 
 def _write(plan: Plan, model: nn.Sequential, x: torch.Tensor, *, weighted: bool) -> tuple[Source, str]:
     """The lines of a batch, and the name of its outputs."""
-    source = Source(dtype=x.dtype)
+    source = Source(dtype=x.dtype, outputs=plan.output.units)
     source.buffers["x"] = tuple(x.shape[1:])
     value, behind_product, learning = "x", False, False
     for planned, module in zip(plan.modules, model, strict=True):
@@ -312,4 +320,6 @@ def _write(plan: Plan, model: nn.Sequential, x: torch.Tensor, *, weighted: bool)
     if penalized:
         tensors = [getattr(model[weight.module], weight.attribute) for weight in penalized]
         add_penalties(source, build_penalties(plan, model), tensors)
+    if source.objects:  # what autograd gives may stand for several numbers at once
+        source.backward = [line.replace(IN_PLACE, "") for line in source.backward]
     return source, value

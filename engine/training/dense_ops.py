@@ -19,6 +19,7 @@ from engine.training.products import Product
 
 ATEN = "torch.ops.aten"
 MEAN = 1  # at::Reduction::Mean
+IN_PLACE = ", grad_input=g"  # the gradient behind an activation is not needed any more
 
 
 @dataclass
@@ -30,7 +31,8 @@ class Source:
         tensors: weights, their gradients and constants, by their names in the lines.
         buffers: shape of one row of each buffer that is used again by every batch.
         objects: what has no formula; lines that call them cannot be compiled.
-        products: those among the lines.
+        outputs: numbers of a row that the loss looks at.
+        products: those among the lines; sums: columns of what is summed over the rows of a batch.
     """
 
     forward: list[str] = field(default_factory=list)
@@ -38,7 +40,9 @@ class Source:
     tensors: dict[str, torch.Tensor] = field(default_factory=dict)
     buffers: dict[str, tuple[int, ...]] = field(default_factory=dict)
     objects: dict[str, Any] = field(default_factory=dict)
+    outputs: int = 1
     products: list[Product] = field(default_factory=list)
+    sums: list[int] = field(default_factory=list)
     dtype: torch.dtype = torch.float32
     _count: int = 0
 
@@ -81,9 +85,13 @@ def add_linear(source: Source, linear: nn.Linear, x: str, *, needs_input: bool) 
     backward = [source.product(Product("g.t()", x, gradient, (units, None, inputs), "left"))]
     if bias_or_none is not None:
         backward.append(f"torch.sum(g, [0], out={source.tensor('gb', _gradient(bias_or_none))})")
+        source.sums.append(units)
     if needs_input:
         before = source.buffer("d", (inputs,))
-        backward += [source.product(Product("g", weight, before, (None, units, inputs))), f"g = {before}"]
+        line = source.product(Product("g", weight, before, (None, units, inputs)))
+        if inputs == 1:  # one value of one row lies in memory as its own transposed, and torch multiplies it so
+            line = f"torch.mm({transposed}, g.t(), out={before}) if size == 1 else {line}"
+        backward += [line, f"g = {before}"]
     source.add([forward], backward)
     return y
 
@@ -116,7 +124,7 @@ class Formula:
 
 FORMULAS = {
     "torch.nn.ReLU": Formula(
-        "torch.relu({x})", f"{ATEN}.threshold_backward({{g}}, {{y}}, 0, grad_input={{g}})", "torch.relu_({x})"
+        "torch.relu({x})", f"{ATEN}.threshold_backward({{g}}, {{y}}, 0{IN_PLACE})", "torch.relu_({x})"
     ),
     "torch.nn.LeakyReLU": Formula(
         f"{ATEN}.leaky_relu({{x}}, {{negative_slope}})",

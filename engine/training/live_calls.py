@@ -79,7 +79,10 @@ def taken_mask(part: Layer, mask: Any, batch: torch.Tensor) -> torch.Tensor:
             hint=QT_TRANSLATE_NOOP("engine", "Leave it out."),
             layer=type(part).__name__, argument="mask", value=shortened(mask),
         )
-    real = torch.as_tensor(mask).bool()
+    try:
+        real = torch.as_tensor(np.asarray(mask, dtype=bool) if not isinstance(mask, torch.Tensor) else mask).bool()
+    except (TypeError, ValueError):
+        real = torch.empty(0)
     if real.shape != batch.shape[:-1]:
         raise EngineError(
             QT_TRANSLATE_NOOP("engine", "A mask for a batch of shape {batch} has shape {expected}; got {shape}."),
@@ -107,7 +110,7 @@ def mask_behind(part: Layer, inputs: Any, previous_mask: Any, dtype: str) -> Any
     batch, place = laid_out(part, batch, axes)
     shape = tuple(batch.shape[1:])
     part.output_shape(shape)
-    with untouched():
+    with torch.device("meta"):  # without weights
         module = execute(next(iter(part.calls(shape))))
     mask = module.mask_of(batch)[place]
     return mask if isinstance(inputs, torch.Tensor) else mask.numpy()

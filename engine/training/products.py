@@ -8,8 +8,10 @@ other digit.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Literal
 
 import torch
@@ -57,12 +59,6 @@ class Product:
     bias: str = ""
 
     @property
-    def numbers(self) -> int | None:
-        """How many it makes, None where that depends on the batch."""
-        rows, _, columns = self.shape
-        return None if rows is None or columns is None else rows * columns
-
-    @property
     def line(self) -> str:
         """As autograd computes it; torch shares it in its own way."""
         if self.bias:
@@ -87,7 +83,7 @@ class Product:
             return f"torch.bmm({left}, {right}{rest})"
         return f"torch.baddbmm({self.bias}.expand([cores, {rows}, {columns}]), {left}, {right}{rest})"
 
-    def way_for(self, size: int, least: int, most: int, dtype: torch.dtype) -> Way | None:
+    def way_for(self, size: int, least: int, most: int, dtype: torch.dtype, until: float = inf) -> Way | None:
         """The first way to share it by `most` cores that has the digits of `least`, None where there is none.
 
         Args:
@@ -95,6 +91,7 @@ class Product:
             least: number of cores whose digits count.
             most: number of cores that share.
             dtype: of the numbers.
+            until: when `time.perf_counter` says so, no way has been found.
         """
         rows, inner, columns = (size if length is None else length for length in self.shape)
         generator = torch.Generator().manual_seed(0)
@@ -102,18 +99,29 @@ class Product:
         alone = _function(called.line)
         tried = []
         for _ in range(tries(rows * columns)):
-            left = _random(rows, inner, generator, dtype, is_turned=self.turned == "left")
-            right = _random(inner, columns, generator, dtype, is_turned=self.turned == "right")
-            bias, out = torch.randn(columns, dtype=dtype, generator=generator), torch.empty(rows, columns, dtype=dtype)
+            if time.perf_counter() > until:
+                return None
+            given = {
+                "left": _random(rows, inner, generator, dtype, is_turned=self.turned == "left"),
+                "right": _random(inner, columns, generator, dtype, is_turned=self.turned == "right"),
+                "bias": torch.randn(columns, dtype=dtype, generator=generator), "size": size,
+            }
+            wanted = torch.empty(rows, columns, dtype=dtype)
             with computed_by(least):
-                alone(left, right, bias, out, least, size)
-            tried.append((left, right, bias, out))
+                alone(**given, out=wanted, cores=least)
+            tried.append((given, wanted))
         for way in WAYS:
             if way == "rows" and rows % most:
                 continue
-            shared = _function(called.shared_line(way))
+            shared, out = _function(called.shared_line(way)), torch.empty(rows, columns, dtype=dtype)
             with computed_by(most):
-                if all(_is_same(shared, *one, most, size) for one in tried):
+                for given, wanted in tried:
+                    if time.perf_counter() > until:
+                        return None
+                    shared(**given, out=out, cores=most)
+                    if not torch.equal(out, wanted):
+                        break
+                else:
                     return way
         return None
 
@@ -123,7 +131,9 @@ def tries(numbers: int) -> int:
     return max(2, -(-EVIDENCE // numbers))
 
 
-def has_same_sum(columns: int, size: int, least: int, most: int, dtype: torch.dtype) -> bool:
+def has_same_sum(
+    columns: int, size: int, least: int, most: int, dtype: torch.dtype, until: float = inf
+) -> bool:
     """Whether the sum over the rows of a batch, which a bias has for its gradient, is the same however it is shared."""
     generator = torch.Generator().manual_seed(0)
     for _ in range(tries(columns)):
@@ -132,7 +142,7 @@ def has_same_sum(columns: int, size: int, least: int, most: int, dtype: torch.dt
         for cores in (least, most):
             with computed_by(cores):
                 sums.append(torch.sum(g, [0]))
-        if not torch.equal(*sums):
+        if time.perf_counter() > until or not torch.equal(*sums):
             return False
     return True
 
@@ -143,15 +153,6 @@ def _random(
     shape = (columns, rows) if is_turned else (rows, columns)
     tensor = torch.randn(shape, dtype=dtype, generator=generator)
     return tensor.t() if is_turned else tensor
-
-
-def _is_same(
-    shared: Callable[..., object], left: torch.Tensor, right: torch.Tensor, bias: torch.Tensor, wanted: torch.Tensor,
-    cores: int, size: int,
-) -> bool:
-    out = torch.empty_like(wanted)
-    shared(left, right, bias, out, cores, size)
-    return torch.equal(out, wanted)
 
 
 def _function(line: str) -> Callable[..., object]:

@@ -4,86 +4,88 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from math import prod
 
 import torch
 
 from engine.plan import Plan
-from engine.training.cores import Cores, all_flush, computed_by, free_cores, shares_evenly
+from engine.training.cores import GRAIN, Cores, all_flush, computed_by, free_cores, shares_evenly
 from engine.training.dense_ops import Source
 from engine.training.dense_source import Loop
 from engine.training.products import EVIDENCE, Sharing, has_same_sum, tries
 
 ENOUGH = 1e7  # multiplications of a step that are worth sharing
-NARROW = 32  # units; whole steps that show enough numbers of fewer would be too dear
-LONGEST = 0.5  # seconds that a trial of more than two batches may take; what it could not show in them, is not so
+EARLIEST = 0.25  # seconds of work behind which sharing is tried; what ends sooner has no use for it
+NARROW = 32  # units
+LONGEST = 0.5  # seconds that trying the products may take, and then the steps; what was not shown in them, is not so
 Lists = tuple[list[torch.Tensor], ...]
 
 
 def cores_for(plan: Plan) -> Cores | None:
     """Cores to choose from for the steps of a plan; None where there are no more, or too little to do for them."""
     most = free_cores()
-    if most <= plan.threads or not _is_enough(plan.batch_size, plan.parameters) or not all_flush(most):
+    if most <= plan.threads or 3 * plan.batch_size * plan.parameters < ENOUGH or not all_flush(most):
         return None
     return Cores(plan.threads, most)
 
 
-def _is_enough(rows: int, parameters: int) -> bool:
-    return 3 * rows * parameters >= ENOUGH
-
-
-def sharing_of(source: Source, size: int, least: int, most: int) -> Sharing | None:
+def sharing_of(source: Source, size: int, cores: Cores) -> Sharing | None:
     """How several cores are to share the products of a step.
 
     Args:
         source: of the step.
         size: rows of a batch.
-        least: the plan's threads, whose digits they keep.
-        most: the cores that share.
+        cores: the plan's threads, whose digits are kept, and those that share.
 
     Returns:
-        None where a step is not worth it, or some number would have other digits whatever the way.
+        None where some number would have other digits whatever the way, or where that takes too long to see.
     """
-    weights = {product.out: product for product in source.products if product.turned == "left"}
-    if not _is_enough(size, sum(product.numbers or 0 for product in weights.values())):
+    if not _is_shared_evenly(source, size, cores):
         return None
-    if not all(has_same_sum(product.shape[0] or 0, size, least, most, source.dtype) for product in weights.values()):
+    until = time.perf_counter() + LONGEST
+    numbers = cores.least, cores.most, source.dtype, until
+    if not all(has_same_sum(columns, size, *numbers) for columns in source.sums):
         return None
-    lines = {}
+    lines, own = {}, {*source.forward, *source.backward}
     for product in source.products:
-        way = product.way_for(size, least, most, source.dtype)
+        way = product.way_for(size, *numbers) if product.line in own else None
         if way is None:
             return None
         lines[product.line] = product.shared_line(way)
-    return Sharing(most, lines)
+    return Sharing(cores.most, lines)
+
+
+def _is_shared_evenly(source: Source, size: int, cores: Cores) -> bool:
+    """Whether no element-wise operation cuts a vector, by either number of cores, and one core sums the loss up."""
+    numbers = [size * prod(row) for row in source.buffers.values()]
+    if not all(shares_evenly(each, count) for each in numbers for count in (cores.least, cores.most)):
+        return False
+    return size * source.outputs < GRAIN
 
 
 def has_same_digits(
     ways: Sequence[tuple[int, Loop]], source: Source, size: int, targets: torch.Tensor, buffers: list[torch.Tensor],
     lists: Lists, units: int,
 ) -> bool:
-    """Whether random batches from random weights end in the same digits, whoever computes them, and are worth it.
+    """Whether random batches from random weights end in the same digits, whoever computes them.
 
     Nothing is left behind: weights, the optimizer's memory and the random numbers are put back.
 
     Args:
         ways: numbers of cores, and the loop that they run.
         source: of the loops.
-        size: rows of a batch; an element-wise operation on them has to be shared evenly to count at all, since only a
-            few of its numbers would differ.
+        size: rows of a batch.
         targets: of some rows.
         buffers: of the loops, for batches of this size.
         lists: weights, gradients and the optimizer's memory.
         units: outputs that the metrics want to see of each row, 0 without any.
     """
-    most = max(cores for cores, _ in ways)
-    if not _is_enough(size, sum(weight.numel() for weight in lists[0])):
-        return False
-    if not all(shares_evenly(buffer.numel(), most) for buffer in buffers):
-        return False
-    kernels = [weight for weight in lists[0] if weight.ndim > 1]
+    # What is narrow has been shown apart, product by product; whole steps would be too dear.
+    wide = [weight for weight in lists[0] if weight.ndim > 1 and len(weight) >= NARROW]
     kept = [tensor.clone() for part in lists for tensor in part]
     random, generator = torch.get_rng_state(), torch.Generator().manual_seed(0)
-    begun, count = time.perf_counter(), _tries(size, [kernel for kernel in kernels if len(kernel) >= NARROW])
+    smallest = min((min(weight.numel(), size * len(weight)) for weight in wide), default=EVIDENCE)
+    begun, count = time.perf_counter(), tries(smallest)
     try:
         for number in range(count):
             weights = [torch.randn(weight.shape, dtype=weight.dtype, generator=generator) for weight in lists[0]]
@@ -108,11 +110,6 @@ def has_same_digits(
     finally:
         _put_back(lists, kept)
         torch.set_rng_state(random)
-
-
-def _tries(size: int, kernels: Sequence[torch.Tensor]) -> int:
-    """How many random batches show enough numbers of the smallest product; two at least."""
-    return tries(min((min(kernel.numel(), size * len(kernel)) for kernel in kernels), default=EVIDENCE))
 
 
 def _put_back(lists: Lists, kept: Sequence[torch.Tensor]) -> None:

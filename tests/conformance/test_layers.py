@@ -721,6 +721,8 @@ REFUSED = [
     (lambda: layers.GlobalAveragePooling1D("channels_first"), "takes no data_format"),
     (lambda: layers.Dense(3)(np.ones((2, 4, 3)), mask=np.ones((2, 4))), "Dense takes no mask"),
     (lambda: layers.GlobalAveragePooling1D()(np.ones((2, 4, 3)), mask=np.ones((2, 3))), "shape .2, 4.; got .2, 3."),
+    (lambda: layers.GlobalAveragePooling1D()(np.ones((2, 4, 3)), mask="abc"), "shape .2, 4."),
+    (lambda: layers.GlobalAveragePooling1D()(np.ones((2, 4, 3)), mask=[[1, 0], [1]]), "shape .2, 4."),
     (lambda: layers.Masking()(np.ones((2, 4))), "rows of shape .4,"),
     (lambda: layers.BatchNormalization(renorm=True), "takes no renorm"),
     (lambda: layers.Embedding(3, 2, weights=[np.zeros((3, 2))]), "takes no weights"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
+import time
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,8 +23,8 @@ from engine.training.build import build_model
 from engine.training.cores import SELDOM, Cores, all_flush, shares_evenly
 from engine.training.dense import DenseStep
 from engine.training.evaluation import Part
-from engine.training.products import ALONE, WAYS, Product, Way, tries
-from engine.training.sharing import has_same_digits, sharing_of
+from engine.training.products import WAYS, Product, Way, tries
+from engine.training.sharing import cores_for, has_same_digits, sharing_of
 
 
 class Machine:
@@ -121,6 +123,13 @@ def test_cores_are_not_taken_where_they_bring_nothing() -> None:
 @pytest.mark.parametrize(("numbers", "is_even"), [(100, True), (32767, True), (256 * 1000, True), (32769, False)])
 def test_an_elementwise_operation_is_shared_where_no_vector_is_cut(numbers: int, is_even: bool) -> None:
     assert shares_evenly(numbers, 2) == is_even
+    assert shares_evenly(numbers, 1)
+
+
+def test_as_many_cores_as_there_is_work_for_share_an_operation() -> None:
+    assert shares_evenly(128 * 1024, 4)
+    assert not shares_evenly(128 * 1024, 3)
+    assert not shares_evenly(5 * 2**14, 4)  # three take it
 
 
 def test_threads_that_keep_denormal_numbers_are_not_used() -> None:
@@ -157,6 +166,7 @@ def shared_run(monkeypatch: pytest.MonkeyPatch, plan: Plan, folder: Path, *, is_
 
     monkeypatch.setattr(dense, "SHOWN", {})
     monkeypatch.setattr(sharing, "ENOUGH", 0 if is_shared else float("inf"))
+    monkeypatch.setattr(sharing, "EARLIEST", 0.0)
     monkeypatch.setattr(sharing, "free_cores", lambda: 2)
     monkeypatch.setattr(sharing, "Cores", Taking)
     outcomes: list[Outcome] = []
@@ -233,7 +243,8 @@ def test_a_way_with_other_digits_is_found_and_nothing_is_left_of_the_try(place: 
 
 
 @pytest.mark.usefixtures("small_steps_count")
-def test_a_way_that_seldom_has_other_digits_is_found() -> None:
+def test_a_way_that_seldom_has_other_digits_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "LONGEST", float("inf"))
     step = some_step(plan_of(Dense(32, "relu"), Dense(3, "softmax"), columns=8))
     calls: list[int] = []
 
@@ -282,10 +293,10 @@ def test_a_product_that_differs_in_every_way_leaves_the_step_to_the_threads_of_t
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     step = some_step(plan_of(Dense(32, "relu"), Dense(3, "softmax"), columns=8))
-    assert sharing_of(step._source, 64, 1, 2) is not None
+    assert sharing_of(step._source, 64, Cores(1, 2)) is not None
     monkeypatch.setattr(torch, "addmm", counted("addmm", 1 + tries(64 * 32)))
     monkeypatch.setattr(torch, "baddbmm", counted("baddbmm", 1))
-    assert sharing_of(step._source, 64, 1, 2) is None
+    assert sharing_of(step._source, 64, Cores(1, 2)) is None
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -310,8 +321,9 @@ def test_a_second_run_of_the_same_kind_does_not_try_again(tmp_path: Path, monkey
         return False
 
     monkeypatch.setattr(dense, "SHOWN", {})
-    monkeypatch.setattr(dense, "has_same_digits", noted)
+    monkeypatch.setattr(sharing, "has_same_digits", noted)
     monkeypatch.setattr(sharing, "ENOUGH", 0)
+    monkeypatch.setattr(sharing, "EARLIEST", 0.0)
     monkeypatch.setattr(sharing, "free_cores", lambda: 2)
     monkeypatch.setattr(sharing, "all_flush", lambda cores: True)
     plans = [plan_of(Dense(units, "relu"), Dense(3, "softmax")) for units in (8, 8, 9)]
@@ -320,15 +332,92 @@ def test_a_second_run_of_the_same_kind_does_not_try_again(tmp_path: Path, monkey
     assert len(tries) == 2
 
 
-def test_a_batch_that_is_soon_learnt_is_not_shared() -> None:
-    step = some_step(plan_of(Dense(16, "relu"), Dense(3, "softmax"), columns=8))
+def test_a_batch_that_is_soon_learnt_is_not_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sharing, "free_cores", lambda: 2)
+    monkeypatch.setattr(sharing, "all_flush", lambda cores: True)
+    assert cores_for(plan_of(Dense(16, "relu"), Dense(3, "softmax"), columns=8)) is None
+    assert cores_for(plan_of(Dense(512, "relu"), Dense(3, "softmax"), columns=800)) is not None
+
+
+@pytest.mark.usefixtures("small_steps_count")
+@pytest.mark.parametrize(("loss", "rows"), [("mae", 512), ("mse", 600), ("huber", 300)])
+def test_a_loss_of_many_numbers_is_summed_up_by_the_threads_of_the_plan(loss: str, rows: int) -> None:
+    plan = plan_of(Dense(8, "tanh"), Dense(128), task="regression", loss=loss, columns=8, batch_size=rows, metrics=())
+    step = DenseStep(plan, build_model(plan), Part(torch.rand(rows, 8), torch.rand(rows, 128)))
+    assert step.is_compiled
+    assert sharing_of(step._source, 200, Cores(1, 2)) is not None
+    assert sharing_of(step._source, rows, Cores(1, 2)) is None
+
+
+@pytest.mark.usefixtures("small_steps_count")
+def test_what_cannot_be_tried_in_time_is_not_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    step = some_step(plan_of(Dense(64, "relu"), Dense(1), task="regression", columns=64, metrics=()))
+    begun = time.perf_counter()
+    monkeypatch.setattr(sharing, "LONGEST", -1.0)
+    assert sharing_of(step._source, 16_384, Cores(1, 2)) is None
+    monkeypatch.setattr(sharing, "LONGEST", 0.1)
+    assert sharing_of(step._source, 30_000, Cores(1, 2)) is None
+    assert time.perf_counter() - begun < 5
+
+
+def test_what_was_shown_for_one_type_of_numbers_is_not_taken_for_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dense, "SHOWN", {})
+    monkeypatch.setattr(sharing, "ENOUGH", 0)
+    monkeypatch.setattr(sharing, "EARLIEST", 0.0)
+    monkeypatch.setattr(sharing, "free_cores", lambda: 2)
+    monkeypatch.setattr(sharing, "all_flush", lambda cores: True)
+    asked: list[torch.dtype] = []
+    monkeypatch.setattr(sharing, "sharing_of", lambda source, *_: asked.append(source.dtype))
+    single = plan_of(Dense(8, "relu"), Dense(1), task="regression", metrics=(), batch_size=32)
+    for plan, dtype in ((single, torch.float32), (replace(single, dtype="float64"), torch.float64)):
+        rows = Part(torch.rand(32, 5, dtype=dtype), torch.rand(32, 1, dtype=dtype))
+        step = DenseStep(plan, build_model(plan), rows)
+        step._lay_out(torch.arange(32))
+        with torch.no_grad():
+            step._take(0, 1, 32)
+    assert asked == [torch.float32, torch.float64]
+
+
+def test_sharing_is_not_tried_before_it_could_pay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dense, "SHOWN", {})
+    monkeypatch.setattr(sharing, "ENOUGH", 0)
+    monkeypatch.setattr(sharing, "free_cores", lambda: 2)
+    monkeypatch.setattr(sharing, "all_flush", lambda cores: True)
+    step = some_step(plan_of(Dense(16, "relu"), Dense(3, "softmax"), columns=8, batch_size=64))
     with torch.no_grad():
-        assert not digits(step, step._learn)
+        step._take(0, 1, 64)
+        assert step._shared is None
+        step._worked = sharing.EARLIEST
+        step._take(0, 1, 64)
+    assert step._shared is not None
+
+
+def test_another_thread_learns_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its helpers are others, of which nobody knows whether they take denormal numbers as 0."""
+    monkeypatch.setattr(sharing, "ENOUGH", 0)
+    monkeypatch.setattr(sharing, "EARLIEST", 0.0)
+    monkeypatch.setattr(sharing, "free_cores", lambda: 2)
+    monkeypatch.setattr(sharing, "all_flush", lambda cores: True)
+    monkeypatch.setattr(dense, "SHOWN", {})
+    step = some_step(plan_of(Dense(16, "relu"), Dense(3, "softmax"), columns=8, batch_size=64))
+    with torch.no_grad():
+        step._take(0, 1, 64)
+        assert step._shared is not None
+        counts: list[int] = []
+        monkeypatch.setattr(step._cores, "took", lambda *_: counts.append(1))
+        thread = threading.Thread(target=lambda: step._take(0, 1, 64))
+        thread.start()
+        thread.join()
+        assert counts == []
+        step._take(0, 1, 64)
+        assert counts == [1]
 
 
 @pytest.mark.usefixtures("small_steps_count")
 def test_a_batch_whose_vectors_would_be_cut_is_not_shared() -> None:
     steps = [some_step(plan_of(Dense(units, "tanh"), Dense(3, "softmax"), columns=8)) for units in (601, 640)]
     with torch.no_grad():
-        ways = [step._loop(step._lines, sharing_of(step._source, 64, 1, 2) or ALONE)[0] for step in steps]
-        assert [digits(*pair) for pair in zip(steps, ways, strict=True)] == [False, True]
+        found = [sharing_of(step._source, 64, Cores(1, 2)) for step in steps]
+        assert found[0] is None
+        assert found[1] is not None
+        assert digits(steps[1], steps[1]._loop(steps[1]._lines, found[1])[0])

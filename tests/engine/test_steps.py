@@ -179,6 +179,14 @@ def test_the_steps_agree_for_odd_batches(tmp_path: Path, batch: int) -> None:
     both_steps(tmp_path, Dropout(0.1), Dense(16, "relu"), Dense(3, "softmax"), batch_size=batch)
 
 
+@pytest.mark.parametrize("batch", [1, 2, 3, 69])
+@pytest.mark.parametrize("activation", ["tanh", "relu", "gelu"])
+def test_the_steps_agree_behind_a_layer_of_one_unit(tmp_path: Path, batch: int, activation: str) -> None:
+    both_steps(
+        tmp_path, Dense(1, activation), Dense(8, activation), Dense(3, "softmax"), rows={"rows": 70}, batch_size=batch
+    )
+
+
 @pytest.mark.parametrize("columns", [1, 2, 3, 8, 13, 64, 257])
 def test_the_steps_agree_for_every_number_of_inputs(tmp_path: Path, columns: int) -> None:
     both_steps(tmp_path, Activation("tanh"), Dense(16, "relu"), Dense(3, "softmax"), columns=columns)
