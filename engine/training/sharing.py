@@ -17,7 +17,7 @@ from engine.training.products import EVIDENCE, Sharing, has_same_sum, tries
 ENOUGH = 1e7  # multiplications of a step that are worth sharing
 EARLIEST = 0.25  # seconds of work behind which sharing is tried; what ends sooner has no use for it
 NARROW = 32  # units
-LONGEST = 0.5  # seconds that trying the products may take, and then the steps; what was not shown in them, is not so
+LONGEST = 0.5  # seconds of this thread for the products, and then for the steps; what they do not show is not so
 Lists = tuple[list[torch.Tensor], ...]
 
 
@@ -42,7 +42,7 @@ def sharing_of(source: Source, size: int, cores: Cores) -> Sharing | None:
     """
     if not _is_shared_evenly(source, size, cores):
         return None
-    until = time.perf_counter() + LONGEST
+    until = time.thread_time() + LONGEST
     numbers = cores.least, cores.most, source.dtype, until
     if not all(has_same_sum(columns, size, *numbers) for columns in source.sums):
         return None
@@ -85,7 +85,7 @@ def has_same_digits(
     kept = [tensor.clone() for part in lists for tensor in part]
     random, generator = torch.get_rng_state(), torch.Generator().manual_seed(0)
     smallest = min((min(weight.numel(), size * len(weight)) for weight in wide), default=EVIDENCE)
-    begun, count = time.perf_counter(), tries(smallest)
+    begun, count = time.thread_time(), tries(smallest)
     try:
         for number in range(count):
             weights = [torch.randn(weight.shape, dtype=weight.dtype, generator=generator) for weight in lists[0]]
@@ -104,7 +104,7 @@ def has_same_digits(
             if not all(torch.equal(*pair) for other in results[1:] for pair in zip(results[0], other, strict=True)):
                 return False
             # The first try is slower than those behind it; two have to be.
-            if 0 < number < count - 1 and (time.perf_counter() - begun) / (number + 1) * count > LONGEST:
+            if 0 < number < count - 1 and (time.thread_time() - begun) / (number + 1) * count > LONGEST:
                 return False
         return True
     finally:
