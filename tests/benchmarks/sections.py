@@ -24,31 +24,38 @@ REPORTED = ("accuracy", "precision", "recall", "auc")
 
 
 def busy(console: Console, networks: list[Network], settings: argparse.Namespace) -> dict[str, Any]:
-    """Train alone and beside a process that spins, in turns."""
+    """Train alone and beside a process that spins, in turns; and alone on a core less, which is all that such a process leaves."""
     table = _table("Beside a spinning process", "network", "way", "µs alone", "µs beside it", f"ratio (goal {BUSY_GOAL})",
-                   "by the processor")
+                   "by the processor", "µs on a core less", "÷ that")
     result: dict[str, Any] = {}
     for network in networks:
         for key in ("engine", "script"):
             workload, epochs = Workload(network), 2 * (settings.epochs or network.epochs)
-            alone, beside = Series("alone", ""), Series("beside", "")
-            with tempfile.TemporaryDirectory() as folder, Child(key, workload, settings.cores, Path(folder)) as child:
+            alone, beside, fewer = Series("alone", ""), Series("beside", ""), Series("fewer", "")
+            with ExitStack() as stack:
+                folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+                child, other = (
+                    stack.enter_context(Child(key, workload, max(1, cores), folder))
+                    for cores in (settings.cores, settings.cores - 1)
+                )
                 child.wait_until_warm()
+                other.wait_until_warm()
                 for number in range(settings.rounds):
-                    for values in (alone, beside) if number % 2 else (beside, alone):
+                    for values in (alone, beside, fewer) if number % 2 else (fewer, beside, alone):
                         spinner = subprocess.Popen([sys.executable, "-c", "while True: pass"]) if values is beside else None
                         try:
                             time.sleep(0.2)  # until it spins, or has gone
-                            values.add(child, epochs, workload)
+                            values.add(other if values is fewer else child, epochs, workload)
                         finally:
                             if spinner is not None:
                                 spinner.kill()
                                 spinner.wait()
             times = ratio(beside, alone)
             table.add_row(network.title, ALL_WAYS[key].title, _us(alone), _us(beside), f"{times:.2f}",
-                          f"{busy_ratio(beside, alone):.2f}")
+                          f"{busy_ratio(beside, alone):.2f}", _us(fewer), f"{ratio(beside, fewer):.2f}")
             result.setdefault(network.name, {})[key] = {
                 "alone": alone.seconds, "beside": beside.seconds, "ratio": times, "busy ratio": busy_ratio(beside, alone),
+                "fewer": fewer.seconds, "ratio to fewer": ratio(beside, fewer),
             }  # fmt: skip
     console.print(table)
     return result
