@@ -36,3 +36,13 @@ def test_a_wrong_argument_is_named(arguments: tuple[str, ...]) -> None:
     done = benchmark(*arguments)
     assert done.returncode == 2
     assert "error:" in done.stderr
+
+
+def test_the_profile_of_a_step_names_all_its_lines(tmp_path: Path) -> None:
+    numbers = tmp_path / "numbers.json"
+    done = benchmark("1", "--networks", "4-16-3", "--profile", "--json", str(numbers))
+    assert done.returncode == 0, done.stderr
+    assert "Where the time of a step goes" in done.stdout
+    measured = json.loads(numbers.read_text("utf-8"))["profile"]["4-16-3"]
+    assert sum(measured["kinds"].values()) == pytest.approx(sum(measured["lines"].values()))
+    assert all(measured["kinds"][name] > 0.0 for name in ("products", "Adam", "loss", "sums of gradients"))

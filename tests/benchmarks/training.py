@@ -1,7 +1,7 @@
 """How fast the engine trains, beside its exported script, other libraries and what the machine can do at best.
 
     python tests/benchmarks/training.py [rounds] [--networks NAME …] [--ways NAME …] [--plain] [--cores N] [--json FILE]
-    python tests/benchmarks/training.py --busy | --metrics | --rows [N] | --start | --all
+    python tests/benchmarks/training.py --profile | --busy | --metrics | --rows [N] | --start | --all
 
 Without a section the table of ways is made: same networks, same rows, Adam at 0.001, same batches, rows shuffled each epoch.
 Each way is a process of its own; imports, compilation and a first epoch come before the clock. Ways take turns, rounds alternate
@@ -24,6 +24,7 @@ from typing import Any
 
 import sections
 from measuring import ALL_WAYS, INSTALL, Child, MeasuringError, Series, missing, ratio, run_rounds, serve
+from profile_step import profile
 from rich.console import Console
 from rich.table import Table
 from workloads import NETWORKS, Network, Workload
@@ -131,6 +132,7 @@ def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--epochs", type=int, help="of one measurement; each network has its own number")
     parser.add_argument("--cores", type=int, default=os.cpu_count(), help="how many each process may use")
     parser.add_argument("--plain", action="store_true", help="no way reports accuracy while it trains")
+    parser.add_argument("--profile", action="store_true", help="where the time of a step goes")
     parser.add_argument("--busy", action="store_true", help="training beside a process that spins")
     parser.add_argument("--metrics", action="store_true", help="what metrics cost")
     parser.add_argument("--rows", type=int, nargs="?", const=1_000_000, help="evaluate and predict on so many rows")
@@ -142,7 +144,7 @@ def read_arguments(arguments: list[str] | None) -> argparse.Namespace:
     if settings.rounds < 1:
         parser.error("at least one round is needed")
     if settings.all:
-        settings.busy = settings.metrics = settings.start = True
+        settings.profile = settings.busy = settings.metrics = settings.start = True
         settings.rows = settings.rows or 1_000_000
     return settings
 
@@ -157,7 +159,8 @@ def main(arguments: list[str] | None = None) -> None:
     document: dict[str, Any] = {"machine": machine(settings.cores), "rounds": settings.rounds}
     console.print("; ".join(f"{name} {value}" for name, value in document["machine"].items()))
     chosen = [NETWORKS[name] for name in settings.networks]
-    only_sections = (settings.busy or settings.metrics or settings.rows or settings.start) and not settings.all
+    asked = (settings.profile, settings.busy, settings.metrics, settings.rows, settings.start)
+    only_sections = any(asked) and not settings.all
     if not only_sections:
         keys = [key for key in settings.ways if not (settings.plain and key == "engine-alone")]
         for key in [key for key in keys if missing(ALL_WAYS[key])]:
@@ -173,6 +176,8 @@ def main(arguments: list[str] | None = None) -> None:
             document["training"][network.name] = {
                 "ways": {key: asdict(values) for key, values in series.items()}, "engine is faster": goals(network, series),
             }  # fmt: skip
+    if settings.profile:
+        document["profile"] = profile(console, chosen, settings.rounds)
     if settings.busy:
         document["busy"] = sections.busy(console, chosen, settings)
     if settings.metrics:
