@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QScrollAr
 from engine.errors import EngineError
 from engine.project.document import Project
 from engine.project.problems import Problem
+from netbench_gui.finding import is_found
 from netbench_gui.forms.form import help_of
+from netbench_gui.forms.options import field_texts
 from netbench_gui.forms.tab_order import order_tabs
-from netbench_gui.i18n import Text, said
+from netbench_gui.i18n import Text, said, translate
 from netbench_gui.look.style_sheet import set_look
 from netbench_gui.panels.settings_layer import LayerRows
 from netbench_gui.panels.settings_training import TrainingRows
@@ -22,6 +24,7 @@ from netbench_gui.widgets.help_strip import HelpStrip
 from netbench_gui.widgets.panel import Panel
 from netbench_gui.widgets.search_field import SearchField
 from netbench_gui.widgets.segmented import Segmented
+from netbench_gui.widgets.text_button import TextButton
 
 if TYPE_CHECKING:
     from netbench_gui.look.theme import Theme
@@ -61,6 +64,10 @@ class SettingsPanel(Panel):
         self._nothing.setWordWrap(True)
         self._nothing.hide()
         set_look(self._nothing, tone="muted")
+        self._elsewhere = TextButton(theme, role="accent", style="body")
+        self._elsewhere.setObjectName("found_elsewhere")
+        self._elsewhere.hide()
+        self._found_layer: str | None = None
         self._find = QAction(self)
         self._find.setShortcut(QKeySequence(QKeySequence.StandardKey.Find))
         self._find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -103,6 +110,7 @@ class SettingsPanel(Panel):
         self._column = QVBoxLayout(self._content)
         self._column.setSpacing(0)
         self._column.addWidget(self._nothing)
+        self._column.addWidget(self._elsewhere)
         self._column.addWidget(self._layer)
         self._column.addWidget(self._training)
         self._column.addStretch(1)
@@ -134,6 +142,7 @@ class SettingsPanel(Panel):
         self._search.escaped.connect(self._leave_search)
         self._search.left_down.connect(self._leave_search)
         self._search.accepted.connect(self._leave_search)
+        self._elsewhere.clicked.connect(self._go_elsewhere)
         self._find.triggered.connect(self._on_find_triggered)
         self._store.changed.connect(self._on_store_changed)
         self._selection.changed.connect(self._on_selection_changed)
@@ -172,8 +181,31 @@ class SettingsPanel(Panel):
     def _on_searched(self, text: str) -> None:
         wanted = text.strip()
         found = self._rows().search(wanted)
-        self._nothing.setText(self.tr("Nothing is called “{text}”.").format(text=wanted))
+        is_elsewhere = self._offer_elsewhere("" if found else wanted)
+        text = self.tr("Nothing here is called “{text}”.") if is_elsewhere else self.tr("Nothing is called “{text}”.")
+        self._nothing.setText(text.format(text=wanted))
         self._nothing.setVisible(bool(wanted) and not found)
+
+    def _offer_elsewhere(self, wanted: str) -> bool:
+        """Where nothing in view is called so, lead to the other settings that are, and return whether there are any."""
+        self._found_layer, title = None, ""
+        if wanted and self._views.current() == "layer":
+            title = self.tr("Training") if self._training.search(wanted) else ""
+        elif wanted:
+            for layer in self._store.project.layers:
+                if any(is_found(wanted, texts) for texts in field_texts((type(layer),)).values()):
+                    self._found_layer, title = layer.id, translate(layer.title)
+                    break
+        self._elsewhere.show_text(self.tr("Show it in {place}").format(place=title))
+        self._elsewhere.setVisible(bool(title))
+        return bool(title)
+
+    def _go_elsewhere(self) -> None:
+        if self._found_layer is None:
+            self._views.choose("training")
+        else:
+            self._selection.select(self._found_layer)
+            self._views.choose("layer")
 
     def _on_find_triggered(self) -> None:
         if not self._search.isHidden():

@@ -2541,6 +2541,14 @@
         <translation>训练</translation>
     </message>
     <message>
+        <source>Nothing here is called “{text}”.</source>
+        <translation>这里没有名为“{text}”的设置。</translation>
+    </message>
+    <message>
+        <source>Show it in {place}</source>
+        <translation>在“{place}”中查看</translation>
+    </message>
+    <message>
         <source>These values suit most small tables. Click a field to read what it does.</source>
         <translation>这些值适合大多数小表格。点击一项可查看它的作用。</translation>
     </message>

@@ -17,6 +17,7 @@ from netbench_gui.selection import Selection
 from netbench_gui.store import ProjectStore
 from netbench_gui.widgets.field_checks import ChecksField
 from netbench_gui.widgets.search_field import SearchField
+from netbench_gui.widgets.text_button import TextButton
 from netbench_gui.widgets.tool_button import ToolButton
 from tests.gui.fakes import FakeNotifier, FakeSession
 
@@ -112,6 +113,24 @@ def test_what_nobody_is_called_is_said(panel: SettingsPanel) -> None:
     label = panel.findChild(QLabel, "nothing_found")
     assert label.isVisible()
     assert label.text() == "Nothing is called “zzz”."
+
+
+def test_what_the_other_settings_are_called_is_shown_there(
+    qtbot: QtBot, panel: SettingsPanel, store: ProjectStore, selection: Selection
+) -> None:
+    search(panel).setText("kernel_init")
+    there = panel.findChild(TextButton, "found_elsewhere")
+    assert panel.findChild(QLabel, "nothing_found").text() == "Nothing here is called “kernel_init”."
+    assert there.text() == "Show it in Dense"
+    qtbot.mouseClick(there, Qt.MouseButton.LeftButton)
+    dense = next(layer for layer in store.project.layers if layer.kind == "dense")
+    assert selection.layer_id == dense.id
+    assert shown(panel) == ["layer.kernel_initializer"]
+    assert there.isHidden()
+    search(panel).setText("batch size")
+    assert there.text() == "Show it in Training"
+    qtbot.mouseClick(there, Qt.MouseButton.LeftButton)
+    assert "training.batch_size" in shown(panel)
 
 
 def test_ctrl_f_goes_to_the_field_and_escape_empties_it(qtbot: QtBot, panel: SettingsPanel) -> None:
