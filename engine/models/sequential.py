@@ -69,7 +69,7 @@ class Sequential(KeptStack):
         Args:
             optimizer: a name, a class or `Adam(0.01)`.
             loss: likewise; without one the model can predict, not learn.
-            loss_weights: None: there is one output.
+            loss_weights: None, 1.0 or [1.0]: there is one output.
             metrics: a list of names, classes or metrics. The history calls them as strings call them.
             weighted_metrics: likewise; in these, weights of the rows count.
             run_eagerly: without effect, as the next three: the quickest way is taken by itself.
@@ -82,7 +82,7 @@ class Sequential(KeptStack):
             EngineError: a name is unknown (the nearest is named), or an argument is not supported.
         """
         refuse("compile", _arguments(type(self).compile), others)
-        refuse_values("compile", {"loss_weights": (loss_weights, (None,))})
+        refuse_values("compile", {"loss_weights": (loss_weights, (None, 1, 1.0, [1], [1.0]))})
         if steps_per_execution != "auto":
             whole_number("compile", "steps_per_execution", steps_per_execution, 1)
         from engine.training.live_optimizers import LiveOptimizer

@@ -668,6 +668,7 @@ REFUSED: list[tuple[Callable[[], Any], str]] = [
     (lambda: classifier().compile("adam", "mean_square_error"), "Did you mean “mean_squared_error”"),
     (lambda: classifier().compile("adam", "mse", metrics=["acuracy"]), "Did you mean “accuracy”"),
     (lambda: classifier().compile("adam", "mse", ["mae"]), "loss_weights"),
+    (lambda: classifier().compile("adam", "mse", [2.0]), "loss_weights"),
     (lambda: fit(judged(classifier(), "mse"), X, LABELS), "“mse” compares numbers, but Sparse cross-entropy compares classes"),
     (lambda: fit(Sequential([Dense(3)]), X, LABELS), "not compiled"),
     (lambda: regressor(loss="binary_crossentropy").evaluate(X, LABELS % 2), "needs sigmoid at the output, which has linear"),
