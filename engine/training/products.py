@@ -2,8 +2,8 @@
 
 Left to itself, MKL shares a product as it likes: by its columns, which changes no digit, or by the terms of its sums,
 which does. Which it takes depends on the processor and on the sizes. Of a product cut by rows, or of one for each
-core, every core computes its own as one alone would. So a product is tried, and takes the first way that shows no
-other digit.
+core, every core computes its own as one alone would; of one row times few columns, one core does all. So a product is
+tried, and takes the first way that shows no other digit.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from engine.training.written import function_of
 
 # Numbers of a product that are to be seen: sums of a few terms in another order differ in one of thirty.
 EVIDENCE = 5000
-Way = Literal["whole", "rows", "each"]
-WAYS: tuple[Way, ...] = ("whole", "rows", "each")  # the quickest first; the last one helps what stands around it
+PIECE = 64  # columns that MKL multiplies by one row without asking for help
+Way = Literal["whole", "rows", "each", "pieces"]
+WAYS: tuple[Way, ...] = ("whole", "rows", "each", "pieces")  # the quickest first; the last two help what stands around
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,9 @@ class Product:
             each = f"{rows} // cores"
             left, out = f"{self.left}.view([cores, {each}, {inner}])", f"{self.out}.view([cores, {each}, {columns}])"
             return self._of_many(each, left, inner, columns, f", out={out}")
+        if way == "pieces":
+            pieces = f"[torch.mm({self.left}, piece) for piece in {self.right}.split({PIECE}, 1)]"
+            return f"torch.cat({pieces}, 1, out={self.out})"
         left = f"{self.left}.expand([cores, {rows}, {inner}])"
         return f"{self.out}.copy_({self._of_many(rows, left, inner, columns)}[0])"
 
@@ -111,7 +115,7 @@ class Product:
                 alone(**given, out=wanted, cores=least)
             tried.append((given, wanted))
         for way in WAYS:
-            if way == "rows" and rows % most:
+            if (way == "rows" and rows % most) or (way == "pieces" and (rows > 1 or self.bias)):
                 continue
             shared, out = _function(called.shared_line(way)), torch.empty(rows, columns, dtype=dtype)
             with computed_by(most):

@@ -303,13 +303,14 @@ def test_a_product_that_differs_in_every_way_leaves_the_step_to_the_threads_of_t
 @pytest.mark.parametrize("bias", ["", "bias"])
 @pytest.mark.parametrize("turned", ["left", "right", "neither"])
 def test_every_way_to_share_a_product_gives_the_product(way: Way, bias: str, turned: Any) -> None:
-    generator = torch.Generator().manual_seed(0)
-    left, right, start = (torch.randn(shape, generator=generator) for shape in ((6, 5), (5, 4), (4,)))
+    rows, generator = 1 if way == "pieces" else 6, torch.Generator().manual_seed(0)
+    bias = "" if way == "pieces" else bias
+    left, right, start = (torch.randn(shape, generator=generator) for shape in ((rows, 5), (5, 140), (140,)))
     left = left.t().contiguous().t() if turned == "left" else left
     right = right.t().contiguous().t() if turned == "right" else right
-    out = torch.empty(6, 4)
-    line = Product("left", "right", "out", (None, 5, 4), turned, bias).shared_line(way)
-    exec(line, {"torch": torch, "left": left, "right": right, "bias": start, "out": out, "cores": 2, "size": 6})
+    out = torch.empty(rows, 140)
+    line = Product("left", "right", "out", (None, 5, 140), turned, bias).shared_line(way)
+    exec(line, {"torch": torch, "left": left, "right": right, "bias": start, "out": out, "cores": 2, "size": rows})
     torch.testing.assert_close(out, left @ right + (start if bias else 0.0))
 
 
