@@ -48,4 +48,6 @@ def sentences(parts: Iterable[str]) -> str:
 def _value(value: Any) -> Any:
     if isinstance(value, Message):
         return translate(value)
+    if isinstance(value, tuple):  # the shape of a row, as the cards write it: "8 × 3"
+        return " × ".join(map(str, map(_value, value)))
     return count(value) if isinstance(value, int) and not isinstance(value, bool) else value

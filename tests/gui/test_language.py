@@ -26,7 +26,7 @@ from engine.callbacks import EarlyStopping
 from engine.errors import EngineError
 from engine.events import RunFinished, RunStarted
 from engine.history import History
-from engine.layers import Dense, Dropout
+from engine.layers import Conv1D, Dense, Dropout
 from engine.project.document import Column, Data, Project, TableSource
 from engine.project.edits import change_layer, change_training, new_project
 from engine.project.problems import find_problems
@@ -281,6 +281,17 @@ def test_lists_and_sentences_are_joined_as_the_language_does(languages: Language
     assert listed(["甲", "乙"]) == "甲、乙"
     assert itemised(["甲", "乙"]) == "甲；乙"
     assert sentences(["一。", "二。", "三。"]) == "一。二。三。"
+
+
+def test_the_shape_of_a_row_is_said_as_the_cards_write_it(languages: Languages) -> None:
+    with pytest.raises(EngineError) as caught:
+        Conv1D(4, 3).output_shape((8,))
+    assert "gets rows of shape 8." in translate(caught.value.message)
+    with pytest.raises(EngineError) as caught:
+        Conv1D(4, 3).output_shape((8, 3, 12000))
+    assert "gets rows of shape 8 × 3 × 12\u2009000." in translate(caught.value.message)
+    languages.use("zh_CN")
+    assert "8 × 3 × 12\u2009000" in translate(caught.value.message)
 
 
 def test_a_card_is_read_out_in_whole_chinese_sentences(store: ProjectStore, languages: Languages) -> None:
