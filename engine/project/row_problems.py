@@ -23,8 +23,10 @@ def find_row_problems(project: Project) -> Iterator[Problem]:
     if data is None or not data.inputs:
         return
     shape: Shape = (data.input_size,)
+    shapes: list[Shape] = []
     keeps_values = True
     for layer in project.layers:
+        shapes.append(shape)
         try:
             after = layer.output_shape(shape)
         except EngineError as error:
@@ -42,16 +44,24 @@ def find_row_problems(project: Project) -> Iterator[Problem]:
         keeps_values = keeps_values and isinstance(layer, Flatten | Permute | Reshape)
         shape = after
     if len(shape) > 1:
-        output = project.output_index
         yield problem(
             f"layers.{project.layers[-1].id}",
             QT_TRANSLATE_NOOP("engine", "The network gives rows of shape {shape}, but one axis is needed."),
-            None if output is None else fix_by(
-                QT_TRANSLATE_NOOP("engine", "Put Flatten in front of the output"),
-                partial(_put_before, project.layers[output].id, Flatten()),
-            ),
-            shape=" × ".join(map(str, shape)),
+            _flattened(project, shapes), shape=" × ".join(map(str, shape)),
         )
+
+
+def _flattened(project: Project, shapes: list[Shape]) -> Fix | None:
+    """Flat rows for the output, or no layer behind it that gives them more axes; `shapes` are those before each."""
+    output = project.output_index
+    if output is None:
+        return None
+    if len(shapes[output]) == 1:
+        return _taken_out(project, project.layers[-1])
+    return fix_by(
+        QT_TRANSLATE_NOOP("engine", "Put Flatten in front of the output"),
+        partial(_put_before, project.layers[output].id, Flatten()),
+    )
 
 
 def _reshaped(layer: Layer, shape: Shape) -> Fix | None:
@@ -101,10 +111,7 @@ def _indices(project: Project, data: Data, layer: Layer, limit: int, *, keeps_va
         yield problem(
             place,
             QT_TRANSLATE_NOOP("engine", "{layer} takes whole numbers from 0, so it has to come first."),
-            fix_by(
-                QT_TRANSLATE_NOOP("engine", "Move it to the front"), partial(move_layer, layer_id=layer.id, index=0)
-            ),
-            layer=name,
+            _moved_first(project, layer) or _taken_out(project, layer), layer=name,
         )
     elif data.preparation.scale_numbers and any(column.kind in NUMERIC_KINDS for column in data.inputs):
         yield problem(
@@ -122,14 +129,24 @@ def _indices(project: Project, data: Data, layer: Layer, limit: int, *, keeps_va
             )
 
 
+def _moved_first(project: Project, layer: Layer) -> Fix | None:
+    """The layer in front of all others, unless another one stands there for the same reason."""
+    if any(other.index_limit is not None for other in project.layers[: index_of(project, layer.id)]):
+        return None
+    return fix_by(
+        QT_TRANSLATE_NOOP("engine", "Move it to the front"), partial(move_layer, layer_id=layer.id, index=0)
+    )
+
+
 def _widened(data: Data, layer: Layer) -> Fix | None:
     """As many words as the columns name, where they hold whole numbers from 0."""
     words = 1 + max((round(column.maximum or 0) for column in data.inputs), default=0)
+    words = max(words, 2)  # for a yes or no
     if not isinstance(layer, Embedding) or words > MOST_WORDS or not all(_is_index(one, words) for one in data.inputs):
         return None
     return fix_by(
         QT_TRANSLATE_NOOP("engine", "Use {count} words"),
-        partial(change_layer, layer_id=layer.id, input_dim=max(words, 2)), count=words,
+        partial(change_layer, layer_id=layer.id, input_dim=words), count=words,
     )
 
 

@@ -7,6 +7,7 @@ to whoever does: two threads of which one waits for its core are far slower than
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from math import inf
@@ -20,6 +21,7 @@ GRAIN = 32768  # numbers from which on torch shares an element-wise operation (a
 WHOLE = 64  # numbers; what is left over by the widest vectors is rounded in another way
 SLOWER = 1.25  # times the plan's own pace: somebody else wants the cores
 SOON, SELDOM = 0.25, 16.0  # seconds of work from one comparison to the next
+PATIENCE = 8.0  # times as long by the clock as by the thread's own time
 FREE = 0.7  # share of the further cores that must be idle to be tried again before that
 
 
@@ -57,6 +59,18 @@ def computed_by(cores: int) -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(threads)
+
+
+class Deadline:
+    """So many seconds of this thread's own time, which a busy machine does not shorten; by the clock not much more."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end, self._last = time.thread_time() + seconds, time.perf_counter() + PATIENCE * seconds
+
+    @property
+    def is_over(self) -> bool:
+        """Whether they have passed."""
+        return time.thread_time() > self._end or time.perf_counter() > self._last
 
 
 class Cores:
@@ -101,7 +115,7 @@ class Cores:
             self._slow += 1
             if self._slow > 1:  # once may be chance
                 self._settle(self.least)
-        elif self._rest <= 0 and self._chosen == self.least and self._unseen < SELDOM and not self._are_free():
+        elif self._rest <= 0 and self._is_in_vain():
             self._rest = SOON
         elif self._rest <= 0:
             other = self.least if self._chosen == self.most else self.most
@@ -119,8 +133,11 @@ class Cores:
         if not self._trials:
             self._settle(self.most if self._paces[self.most] < self._paces[self.least] else self.least)
 
-    def _are_free(self) -> bool:
-        return self._idle() >= FREE * (self.most - self.least)
+    def _is_in_vain(self) -> bool:
+        """Whether the further cores are busy, so that to try them would only take time."""
+        if self._chosen == self.most or self._unseen >= SELDOM:
+            return False
+        return self._idle() < FREE * (self.most - self.least)
 
     def _settle(self, count: int) -> None:
         """Choose; the longer the same number is the better one, the more seldom they are compared."""

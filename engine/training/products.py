@@ -8,15 +8,13 @@ tried, and takes the first way that shows no other digit.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from math import inf
 from typing import Literal
 
 import torch
 
-from engine.training.cores import computed_by
+from engine.training.cores import Deadline, computed_by
 from engine.training.written import function_of
 
 # Numbers of a product that are to be seen: sums of a few terms in another order differ in one of thirty.
@@ -87,7 +85,9 @@ class Product:
             return f"torch.bmm({left}, {right}{rest})"
         return f"torch.baddbmm({self.bias}.expand([cores, {rows}, {columns}]), {left}, {right}{rest})"
 
-    def way_for(self, size: int, least: int, most: int, dtype: torch.dtype, until: float = inf) -> Way | None:
+    def way_for(
+        self, size: int, least: int, most: int, dtype: torch.dtype, deadline: Deadline | None = None
+    ) -> Way | None:
         """The first way to share it by `most` cores that has the digits of `least`, None where there is none.
 
         Args:
@@ -95,7 +95,7 @@ class Product:
             least: number of cores whose digits count.
             most: number of cores that share.
             dtype: of the numbers.
-            until: when `time.thread_time` says so, no way has been found; a busy machine does not shorten it.
+            deadline: when it is over, no way has been found.
         """
         rows, inner, columns = (size if length is None else length for length in self.shape)
         generator = torch.Generator().manual_seed(0)
@@ -103,7 +103,7 @@ class Product:
         alone = _function(called.line)
         tried = []
         for _ in range(tries(rows * columns)):
-            if time.thread_time() > until:
+            if deadline is not None and deadline.is_over:
                 return None
             given = {
                 "left": _random(rows, inner, generator, dtype, is_turned=self.turned == "left"),
@@ -120,7 +120,7 @@ class Product:
             shared, out = _function(called.shared_line(way)), torch.empty(rows, columns, dtype=dtype)
             with computed_by(most):
                 for given, wanted in tried:
-                    if time.thread_time() > until:
+                    if deadline is not None and deadline.is_over:
                         return None
                     shared(**given, out=out, cores=most)
                     if not torch.equal(out, wanted):
@@ -136,7 +136,7 @@ def tries(numbers: int) -> int:
 
 
 def has_same_sum(
-    columns: int, size: int, least: int, most: int, dtype: torch.dtype, until: float = inf
+    columns: int, size: int, least: int, most: int, dtype: torch.dtype, deadline: Deadline | None = None
 ) -> bool:
     """Whether the sum over the rows of a batch, which a bias has for its gradient, is the same however it is shared."""
     generator = torch.Generator().manual_seed(0)
@@ -146,7 +146,7 @@ def has_same_sum(
         for cores in (least, most):
             with computed_by(cores):
                 sums.append(torch.sum(g, [0]))
-        if time.thread_time() > until or not torch.equal(*sums):
+        if (deadline is not None and deadline.is_over) or not torch.equal(*sums):
             return False
     return True
 

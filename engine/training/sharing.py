@@ -9,7 +9,7 @@ from math import prod
 import torch
 
 from engine.plan import Plan
-from engine.training.cores import GRAIN, Cores, all_flush, computed_by, free_cores, shares_evenly
+from engine.training.cores import GRAIN, Cores, Deadline, all_flush, computed_by, free_cores, shares_evenly
 from engine.training.dense_ops import Source
 from engine.training.dense_source import Loop
 from engine.training.products import EVIDENCE, Sharing, has_same_sum, tries
@@ -42,8 +42,7 @@ def sharing_of(source: Source, size: int, cores: Cores) -> Sharing | None:
     """
     if not _is_shared_evenly(source, size, cores):
         return None
-    until = time.thread_time() + LONGEST
-    numbers = cores.least, cores.most, source.dtype, until
+    numbers = cores.least, cores.most, source.dtype, Deadline(LONGEST)
     if not all(has_same_sum(columns, size, *numbers) for columns in source.sums):
         return None
     lines, own = {}, {*source.forward, *source.backward}

@@ -35,6 +35,7 @@ class PredictRow(QWidget):
         self._theme, self._session = theme, session
         self._report: Report | None = None
         self._target = ""
+        self._fills = True
         self._shown_row: int | None = None
         self._random = random.Random()
         self._timer = QTimer(self)
@@ -86,9 +87,15 @@ class PredictRow(QWidget):
         """Offer the columns of a run, filled with its first test row."""
         self._report = report
         data = project.data
+        # What reads a table is loaded long before there is a run.
+        from engine.data.detect import MISSING_WORDS
+        from engine.data.summary import NumberFormat
+
         source = data.source if data else None
-        decimal = source.decimal if isinstance(source, TableSource) else "."
-        self.form.show_columns(data.inputs if data else (), decimal)
+        written = NumberFormat(source.decimal, source.thousands) if isinstance(source, TableSource) else NumberFormat()
+        missing = {word.lower() for word in source.missing} if isinstance(source, TableSource) else set()
+        self.form.show_columns(data.inputs if data else (), written.read, MISSING_WORDS | missing)
+        self._fills = data is None or data.preparation.missing_inputs == "impute"
         self._target = data.target.name if data and data.target else ""
         self.bars.setVisible(report.task == "classification")
         self._value.setVisible(report.task == "regression")
@@ -137,7 +144,7 @@ class PredictRow(QWidget):
         truth = self._truth()
         text = self.tr("true {target}: {truth}").format(target=self._target, truth=truth)
         self._truth_label.setText(text if truth else "")
-        remark = trouble or (self.form.remark() if self._report is not None else "")
+        remark = trouble or (self.form.remark(fills=self._fills) if self._report is not None else "")
         set_look(self._note, tone="danger" if trouble else "muted")
         self._note.setText(remark)
         self._note.setVisible(bool(remark))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
@@ -10,11 +11,13 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from engine.errors import EngineError
+from engine.layers import Layer
 from engine.project.document import Project
 from engine.project.problems import Problem
 from netbench_gui.finding import is_found
+from netbench_gui.forms.field_spec import read_fields
 from netbench_gui.forms.form import help_of
-from netbench_gui.forms.options import field_texts
+from netbench_gui.forms.options import field_texts, search_texts
 from netbench_gui.forms.tab_order import order_tabs
 from netbench_gui.i18n import Text, said, translate
 from netbench_gui.look.style_sheet import set_look
@@ -32,6 +35,15 @@ if TYPE_CHECKING:
     from netbench_gui.selection import Selection
     from netbench_gui.session.session import TrainingSession
     from netbench_gui.store import ProjectStore
+
+
+@cache
+def _texts_of(layer: type[Layer]) -> Mapping[str, tuple[str, ...]]:
+    """By what the fields of a layer are found, those of the parts that they may hold included."""
+    return {
+        name: (*search_texts(spec), *(text for texts in field_texts(tuple(spec.offered())).values() for text in texts))
+        for name, spec in read_fields(layer).items()
+    }
 
 
 # Fewer settings of a layer are seen at a glance.
@@ -67,7 +79,7 @@ class SettingsPanel(Panel):
         self._elsewhere = TextButton(theme, role="accent", style="body")
         self._elsewhere.setObjectName("found_elsewhere")
         self._elsewhere.hide()
-        self._found_layer: str | None = None
+        self._found_field = ""  # its place as in Problem.where, where a layer has it
         self._find = QAction(self)
         self._find.setShortcut(QKeySequence(QKeySequence.StandardKey.Find))
         self._find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -182,30 +194,32 @@ class SettingsPanel(Panel):
         wanted = text.strip()
         found = self._rows().search(wanted)
         is_elsewhere = self._offer_elsewhere("" if found else wanted)
-        text = self.tr("Nothing here is called “{text}”.") if is_elsewhere else self.tr("Nothing is called “{text}”.")
-        self._nothing.setText(text.format(text=wanted))
+        here, nowhere = self.tr("Nothing here is called “{text}”."), self.tr("Nothing is called “{text}”.")
+        self._nothing.setText((here if is_elsewhere else nowhere).format(text=wanted))
         self._nothing.setVisible(bool(wanted) and not found)
 
     def _offer_elsewhere(self, wanted: str) -> bool:
         """Where nothing in view is called so, lead to the other settings that are, and return whether there are any."""
-        self._found_layer, title = None, ""
+        self._found_field, title = "", ""
         if wanted and self._views.current() == "layer":
             title = self.tr("Training") if self._training.search(wanted) else ""
         elif wanted:
             for layer in self._store.project.layers:
-                if any(is_found(wanted, texts) for texts in field_texts((type(layer),)).values()):
-                    self._found_layer, title = layer.id, translate(layer.title)
+                field = next((name for name, texts in _texts_of(type(layer)).items() if is_found(wanted, texts)), None)
+                if field is not None:
+                    self._found_field, title = f"layers.{layer.id}.{field}", translate(layer.title)
                     break
         self._elsewhere.show_text(self.tr("Show it in {place}").format(place=title))
         self._elsewhere.setVisible(bool(title))
         return bool(title)
 
     def _go_elsewhere(self) -> None:
-        if self._found_layer is None:
-            self._views.choose("training")
+        place = self._found_field
+        if place:
+            self._selection.select(place.split(".")[1])
+            self.show_field(place)
         else:
-            self._selection.select(self._found_layer)
-            self._views.choose("layer")
+            self._views.choose("training")
 
     def _on_find_triggered(self) -> None:
         if not self._search.isHidden():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal
@@ -11,7 +11,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from engine.project.document import NUMERIC_KINDS, Column
-from netbench_gui.look.figures import measure
 from netbench_gui.look.style_sheet import set_look
 from netbench_gui.widgets.combo_box import ComboBox
 
@@ -19,6 +18,20 @@ if TYPE_CHECKING:
     from netbench_gui.look.theme import Theme
 
 _FIELD = 112
+
+
+def _plain(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        return math.nan
+    return value if math.isfinite(value) else math.nan
+
+
+def _is_far(value: float, low: float, high: float) -> bool:
+    """Whether a number lies beyond both, by more than the digits that are shown."""
+    room = 1e-9 * max(abs(low), abs(high))
+    return value < low - room or value > high + room
 
 
 class RowForm(QWidget):
@@ -34,7 +47,8 @@ class RowForm(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._columns: tuple[Column, ...] = ()
-        self._decimal = "."
+        self._read: Callable[[str], float] = _plain
+        self._missing: frozenset[str] = frozenset({""})
         self._labels: list[QLabel] = []
         self._fields: dict[str, QLineEdit | ComboBox] = {}
         self._last: QWidget | None = None
@@ -43,9 +57,17 @@ class RowForm(QWidget):
         self._across = 0
         theme.changed.connect(self._arrange)
 
-    def show_columns(self, columns: Sequence[Column], decimal: str = ".") -> None:
-        """Make the fields for other columns, empty; `decimal` is how their table writes 6.1."""
-        self._decimal = decimal
+    def show_columns(
+        self, columns: Sequence[Column], read: Callable[[str], float] = _plain, missing: Collection[str] = ()
+    ) -> None:
+        """Make the fields for other columns, empty.
+
+        Args:
+            columns: those of the row.
+            read: the number that a text stands for in their table, NaN for none.
+            missing: words in small letters that stand for nothing, besides the empty one.
+        """
+        self._read, self._missing = read, frozenset({"", *missing})
         if tuple(columns) == self._columns:
             return
         self._columns = tuple(columns)
@@ -91,22 +113,26 @@ class RowForm(QWidget):
             for name, field in self._fields.items()
         }
 
-    def remark(self) -> str:
-        """What whoever reads the answer should know of the row; "" for nothing."""
-        values = {name: text for name, text in self.row().items() if text}
+    def remark(self, *, fills: bool = True) -> str:
+        """What whoever reads the answer should know of the row; "" for nothing.
+
+        Args:
+            fills: whether missing values were filled in for the training.
+        """
+        values = {name: text for name, text in self.row().items() if text.lower() not in self._missing}
         for column in self._columns:
             low, high = column.minimum, column.maximum
             value = self._number(values.get(column.name, ""))
-            if value is not None and low is not None and high is not None and not low <= value <= high:
+            if column.kind in NUMERIC_KINDS and low is not None and high is not None and _is_far(value, low, high):
                 text = self.tr("“{column}” lies outside the table's {low} to {high}: what the network says is a guess.")
-                return text.format(column=column.name, low=measure(low), high=measure(high))
-        return self.tr("What is empty is filled in as in training.") if len(values) < len(self._columns) else ""
+                return text.format(column=column.name, low=f"{low:.6g}", high=f"{high:.6g}")
+        is_filled = fills and len(values) < len(self._columns)
+        return self.tr("What is empty is filled in as in training.") if is_filled else ""
 
-    def _number(self, text: str) -> float | None:
-        try:
-            return float(text.replace(self._decimal, "."))
-        except ValueError:
-            return None
+    def _number(self, text: str) -> float:
+        """As the table's numbers are read, else as Python's are; NaN for none."""
+        value = self._read(text)
+        return _plain(text) if math.isnan(value) else value
 
     def _mark(self) -> None:
         """Frame the fields that should hold a number and do not."""
@@ -114,7 +140,7 @@ class RowForm(QWidget):
             field = self._fields[column.name]
             if isinstance(field, QLineEdit) and column.kind in NUMERIC_KINDS:
                 text = field.text().strip()
-                set_look(field, problem=bool(text) and self._number(text) is None)
+                set_look(field, problem=text.lower() not in self._missing and math.isnan(self._number(text)))
 
     def _on_field_edited(self) -> None:
         self._mark()

@@ -93,8 +93,9 @@ class ToolButton(QToolButton):
 
     def set_lead(self, text: str) -> None:
         """Show a muted word before the text, as in "Device Automatic"."""
-        self._lead = text
-        self._on_theme_changed()
+        if text != self._lead:
+            self._lead = text
+            self._on_theme_changed()
 
     def set_trail(self, text: str) -> None:
         """Show a muted word after the text, as in "Smoothing 0"."""

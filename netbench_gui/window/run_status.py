@@ -21,7 +21,6 @@ from netbench_gui.widgets.text_button import TextButton
 
 # How wide the progress is, and what is left of it in a narrow window.
 _WIDTH, _NARROW = 250, 150
-_WIDE_FROM = 1120
 _ENDS = {
     # state -> (icon, tone)
     "finished": ("circle-check", "success"),
@@ -44,6 +43,7 @@ class RunStatus(QWidget):
         super().__init__()
         self._theme, self._store, self._session = theme, store, session
         self.setObjectName("run_status")
+        self._is_wide = True
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._make_sentence())
         self.progress = RunProgress(theme)
@@ -57,9 +57,9 @@ class RunStatus(QWidget):
         self._on_theme_changed()
         self._on_changed()
 
-    def fit(self) -> None:
-        """Take less room in a narrow window."""
-        is_wide = self.window().width() / self._theme.zoom >= _WIDE_FROM
+    def set_wide(self, is_wide: bool) -> None:
+        """Take the usual room, or less."""
+        self._is_wide = is_wide
         self.setMinimumWidth(self._theme.px(_WIDTH if is_wide else _NARROW))
 
     def text(self) -> str:
@@ -201,7 +201,7 @@ class RunStatus(QWidget):
     def _on_theme_changed(self) -> None:
         px = self._theme.px
         self._sentence_row.setSpacing(px(6))
-        self.fit()
+        self.set_wide(self._is_wide)
         self._pages.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._on_changed()
 

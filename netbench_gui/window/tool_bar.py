@@ -14,7 +14,7 @@ from netbench_gui.window.actions import ActionTable
 from netbench_gui.window.rate_control import RateButton
 from netbench_gui.window.run_status import RunStatus
 
-GIVES_WAY = 4  # steps in which the bar does where the window is narrow
+GIVES_WAY = 7  # steps in which the bar does where the window is narrow
 
 
 class ToolBar(QFrame):
@@ -32,6 +32,7 @@ class ToolBar(QFrame):
         self.setObjectName("tool_bar")
         self.setProperty("bar", True)
         self._device_name = ""
+        self._needed = 0  # its width when it was fitted last
         self._rules: list[QFrame] = []
         self._row = QHBoxLayout(self)
         self.files = [self._button(name) for name in ("new", "open", "save")]
@@ -181,22 +182,28 @@ class ToolBar(QFrame):
 
     def _fit(self) -> None:
         """Give way step by step until everything has room."""
-        self.status.fit()
         for steps in range(GIVES_WAY + 1):
             self._give_way(steps)
-            if self._row.minimumSize().width() <= self.width():
+            self._needed = self._row.minimumSize().width()
+            if self._needed <= self.width():
                 break
 
     def _give_way(self, steps: int) -> None:
-        """Leave words away: before the rate, before the device, beside the files, the rate itself."""
+        """Leave away, one after the other, what is said without it as well; each step names what goes with it."""
         style = Qt.ToolButtonStyle
         self.rate_button.set_lead(self.tr("Rate") if steps < 1 else "")
         self.device_button.set_lead(self.tr("Device") if steps < 2 else "")
-        for button, last in (*((button, 3) for button in self.files), (self.rate_button, 4)):
-            wanted = style.ToolButtonTextBesideIcon if steps < last else style.ToolButtonIconOnly
-            if button.toolButtonStyle() != wanted:
-                button.setToolButtonStyle(wanted)
-                button.updateGeometry()
+        self.status.set_wide(steps < 3)
+        words_go: dict[int, list[ToolButton]] = {
+            4: self.files, 5: [self.rate_button], 6: [self.device_button],
+            7: [self.pause_button, self.step_button, self.stop_button],
+        }  # fmt: skip
+        for step, buttons in words_go.items():
+            wanted = style.ToolButtonTextBesideIcon if steps < step else style.ToolButtonIconOnly
+            for button in buttons:
+                if button.toolButtonStyle() != wanted:
+                    button.setToolButtonStyle(wanted)
+                    button.updateGeometry()
 
     def _on_theme_changed(self) -> None:
         px = self._theme.px
@@ -213,9 +220,10 @@ class ToolBar(QFrame):
         self._fit()
 
     def event(self, event: QEvent) -> bool:
-        # A button has become wider or narrower.
-        if event.type() == QEvent.Type.LayoutRequest and self._row.minimumSize().width() > self.width():
-            self._fit()
+        if event.type() == QEvent.Type.LayoutRequest:  # a button may have become wider
+            needed = self._row.minimumSize().width()
+            if needed > self.width() and needed != self._needed:
+                self._fit()
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:

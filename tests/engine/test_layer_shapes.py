@@ -157,6 +157,19 @@ def test_a_layer_that_no_row_suits_has_a_way_out(layer: Layer, label: str) -> No
     assert grave(problem.fix.edit(project)) == []
 
 
+def test_a_way_out_is_offered_only_where_it_leads_out() -> None:
+    table = inspect_table("sample:iris.csv").data
+    two = new_project(table, layers=(Embedding(9, 2), Embedding(9, 2), Flatten()))
+    behind = iris(Dense(4))
+    behind = behind.changed(layers=(*behind.layers, Reshape((3, 1), name="behind")))
+    for first in (two, behind):
+        project, clicks = first, 0
+        while (problems := grave(project)) and clicks < 6:
+            assert problems[0].fix is not None
+            project, clicks = problems[0].fix.edit(project), clicks + 1
+        assert grave(project) == []
+
+
 def test_a_softmax_layer_ends_a_network_as_the_activation_does() -> None:
     project = iris(Dense(5, "relu"))
     output = project.layers[-1].changed(activation="linear", follows_target=False)

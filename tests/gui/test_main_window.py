@@ -355,6 +355,28 @@ def test_the_tool_bar_of_a_paused_run_has_room(
     assert not action(window, "pause").isChecked()
 
 
+@pytest.mark.parametrize("zoom", [1.0, 1.6, 2.0])
+@pytest.mark.parametrize("width", [960, 1280])
+def test_a_bar_that_is_too_narrow_comes_to_rest(
+    window: MainWindow, theme: Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, width: int, zoom: float
+) -> None:
+    theme.set_zoom(zoom)
+    window.resize(QSize(width, 800))
+    bar = window.tool_bar
+    bar.device_button.setText("NVIDIA GeForce RTX 4070 Laptop GPU")
+    fitted: list[int] = []
+    fit = bar._fit
+    monkeypatch.setattr(bar, "_fit", lambda: (fitted.append(1), fit()))
+    bar.device_button.updateGeometry()
+    for _ in range(200):
+        QApplication.processEvents()
+    assert len(fitted) < 10
+    if zoom * 960 <= width * 1.25:
+        layout = bar.layout()
+        assert layout is not None
+        assert layout.minimumSize().width() <= bar.width()
+
+
 def drop(target: object, path: Path, place: QPoint) -> QDropEvent:
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path))])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QToolButton
 
+from engine.data.summary import NumberFormat
 from engine.project.document import Column, Data, Project, TableSource
 from engine.project.edits import change_training, new_project
 from engine.report import Report
@@ -17,6 +18,7 @@ from netbench_gui.look.theme import Theme
 from netbench_gui.models.class_scores import class_scores, confusion
 from netbench_gui.panels.results import ResultsPanel
 from netbench_gui.store import ProjectStore
+from netbench_gui.widgets.row_form import RowForm
 from netbench_gui.widgets.scatter import round_range
 from tests.gui.fakes import FakeSession
 
@@ -138,7 +140,7 @@ def test_a_field_without_its_number_is_framed_and_far_or_empty_ones_are_told(
     session.show_report(report())
     names = ("bill_length_mm", "flipper_length_mm", "body_mass_g")
     field, flipper, mass = (panel.findChild(QLineEdit, f"row_{name}") for name in names)
-    assert "“flipper_length_mm” lies outside the table's 10.00 to 60.00" in text(panel, "predict_note")
+    assert "“flipper_length_mm” lies outside the table's 10 to 60" in text(panel, "predict_note")
     flipper.selectAll()
     qtbot.keyClicks(flipper, "60")
     assert text(panel, "predict_note") == "What is empty is filled in as in training."
@@ -155,6 +157,25 @@ def test_a_field_without_its_number_is_framed_and_far_or_empty_ones_are_told(
     assert "is a guess" in text(panel, "predict_note")
     session.predict_failed.emit("“x” is not a number.")
     assert text(panel, "predict_note") == "“x” is not a number."
+
+
+def test_numbers_are_read_as_their_table_writes_them(qtbot, theme: Theme) -> None:
+    form = RowForm(theme)
+    qtbot.addWidget(form)
+    columns = (Column(name="a", kind="number", minimum=1000.0, maximum=2000.123456789012),)
+    form.show_columns(columns, NumberFormat(",", ".").read, {"na"})
+    field = form.findChild(QLineEdit, "row_a")
+    for text, is_wrong, is_far in (
+        ("1.175,7", False, False), ("1.234", False, False), ("2.500", False, True), ("2000,1235", False, True),
+        ("2000,1234567890", False, False), ("NA", False, False), ("", False, False), ("inf", True, False), ("1x", True, False),
+    ):
+        field.setText(text)
+        field.textEdited.emit(text)
+        assert bool(field.property("problem")) == is_wrong, text
+        assert ("lies outside" in form.remark()) == is_far, text
+    field.setText("")
+    assert form.remark() == "What is empty is filled in as in training."
+    assert form.remark(fills=False) == ""
 
 
 def test_choosing_a_class_asks_too(qtbot, panel: ResultsPanel, session: FakeSession) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from engine.layers import Dropout
+from engine.layers import Dense, Dropout, Embedding, Layer
 from engine.project.edits import add_layer
 from netbench_gui.forms.row import FormRow
 from netbench_gui.look.theme import Theme
@@ -125,12 +125,30 @@ def test_what_the_other_settings_are_called_is_shown_there(
     qtbot.mouseClick(there, Qt.MouseButton.LeftButton)
     dense = next(layer for layer in store.project.layers if layer.kind == "dense")
     assert selection.layer_id == dense.id
-    assert shown(panel) == ["layer.kernel_initializer"]
+    assert "layer.kernel_initializer" in shown(panel)  # its section is open
     assert there.isHidden()
     search(panel).setText("batch size")
     assert there.text() == "Show it in Training"
     qtbot.mouseClick(there, Qt.MouseButton.LeftButton)
     assert "training.batch_size" in shown(panel)
+
+
+@pytest.mark.parametrize(
+    ("layer", "typed", "field"),
+    [
+        (Dropout(0.2), "noise_shape", "layer.noise_shape"),
+        (Dense(4), "he normal", "layer.kernel_initializer"),
+        (Dense(4), "negative slope", "layer.activation"),
+        (Embedding(9, 2), "random uniform", "layer.embeddings_initializer"),
+    ],
+)
+def test_whatever_a_layer_is_asked_for_is_in_sight_behind_the_link(
+    qtbot: QtBot, panel: SettingsPanel, store: ProjectStore, layer: Layer, typed: str, field: str
+) -> None:
+    store.edit("Alone", lambda project: project.changed(layers=(layer.changed(id="only"),)))
+    search(panel).setText(typed)
+    qtbot.mouseClick(panel.findChild(TextButton, "found_elsewhere"), Qt.MouseButton.LeftButton)
+    assert field in shown(panel)
 
 
 def test_ctrl_f_goes_to_the_field_and_escape_empties_it(qtbot: QtBot, panel: SettingsPanel) -> None:
