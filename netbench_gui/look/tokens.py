@@ -9,6 +9,7 @@ TypeName = Literal["caption", "body", "medium", "strong", "title", "headline", "
 
 ZOOM_STEPS = (0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8, 2.0)
 PROJECTOR_ZOOM = 1.6
+SMALLEST_SIZE = 960, 600  # of the window, in pixels at 100 %
 
 # Role -> (light, dark). Ratios and colour differences are recomputed in tests/gui/test_theme.py.
 COLORS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -155,3 +156,9 @@ class Tokens:
     def line(self, width: float) -> float:
         """Scale the width of a curve."""
         return width * (1 + 1.25 * (self.zoom - 1))
+
+
+def projector_zoom(width: int, height: int) -> float:
+    """The step for a screen of so many pixels: 160 %, or on a small one the largest that leaves room for the panels."""
+    room = min(width / SMALLEST_SIZE[0], height / SMALLEST_SIZE[1])
+    return max((step for step in ZOOM_STEPS if step <= min(room, PROJECTOR_ZOOM)), default=1.0)

@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from netbench_gui.dialogs.about import AboutDialog
 from netbench_gui.dialogs.shortcuts import ShortcutsDialog
-from netbench_gui.look.tokens import PROJECTOR_ZOOM
+from netbench_gui.look.tokens import projector_zoom
 from netbench_gui.window.actions import ActionTable, action_text
 from netbench_gui.window.rate_control import can_change
 
@@ -179,7 +179,8 @@ class Commands(QObject):
         if entering:
             self._zoom_before = self._theme.zoom
             self._maximised_before = window.isMaximized()
-            self._theme.set_zoom(PROJECTOR_ZOOM)
+            screen = window.screen().size()
+            self._theme.set_zoom(projector_zoom(screen.width(), screen.height()))
             window.showFullScreen()
         else:
             self._theme.set_zoom(self._zoom_before)

@@ -20,6 +20,7 @@ from engine.project.edits import change_training
 from netbench_gui.documents.documents import Documents
 from netbench_gui.language import Languages
 from netbench_gui.look.theme import Mode, Theme
+from netbench_gui.look.tokens import SMALLEST_SIZE
 from netbench_gui.notify import Notifier
 from netbench_gui.panels.curves import CurvesPanel
 from netbench_gui.panels.data import DataPanel
@@ -44,7 +45,6 @@ from netbench_gui.window.tool_bar import ToolBar
 from netbench_gui.window.upper_panels import UpperPanels
 
 FIRST_SIZE = (1280, 800)
-SMALLEST_SIZE = (960, 600)
 # What a desktop's title bar takes at most; how much is known only after the window is shown.
 TITLE_BAR = 40
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QFontInfo, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from netbench_gui.look.theme import Theme
-from netbench_gui.look.tokens import COLORS, PROJECTOR_ZOOM, ZOOM_STEPS, Tokens
+from netbench_gui.look.tokens import COLORS, PROJECTOR_ZOOM, ZOOM_STEPS, Tokens, projector_zoom
 from netbench_gui.resources import font_paths, icon_path
 
 GUI = Path(__file__).parents[2] / "netbench_gui"
@@ -251,3 +251,11 @@ def test_a_widget_outlives_the_reference_to_its_icon(qtbot, theme: Theme) -> Non
     for mode in ("dark", "light") * 3:
         theme.set_mode(mode)
         assert not button.grab().isNull()
+
+
+@pytest.mark.parametrize(
+    ("screen", "zoom"),
+    [((1920, 1080), 1.6), ((3840, 2160), 1.6), ((1280, 800), 1.25), ((1280, 720), 1.1), ((1024, 768), 1.0), ((800, 600), 0.8)],
+)
+def test_a_small_projector_gets_as_large_letters_as_leave_room_for_the_panels(screen: tuple[int, int], zoom: float) -> None:
+    assert projector_zoom(*screen) == zoom
