@@ -180,7 +180,7 @@ class Commands(QObject):
             self._zoom_before = self._theme.zoom
             self._maximised_before = window.isMaximized()
             screen = window.screen().size()
-            self._theme.set_zoom(projector_zoom(screen.width(), screen.height()))
+            self._theme.set_zoom(max(self._theme.zoom, projector_zoom(screen.width(), screen.height())))
             window.showFullScreen()
         else:
             self._theme.set_zoom(self._zoom_before)

@@ -19,6 +19,7 @@ from engine.project.edits import change_training
 from netbench_gui.i18n import Text, said
 from netbench_gui.language import Languages
 from netbench_gui.look.theme import Theme
+from netbench_gui.look.tokens import projector_zoom
 from netbench_gui.notify import Notifier
 from netbench_gui.selection import Selection
 from netbench_gui.session.session import TrainingSession
@@ -284,7 +285,8 @@ def test_zoom_by_keys_and_projector(window: MainWindow, theme: Theme, settings: 
     assert settings.zoom == 1.1
     assert window.status_row.zoom.text() == "110 %"
     action(window, "projector").trigger()
-    assert theme.zoom == 1.6
+    screen = window.screen().size()
+    assert theme.zoom == max(1.1, projector_zoom(screen.width(), screen.height()))  # never smaller than before
     assert window.isFullScreen()
     action(window, "projector").trigger()
     assert theme.zoom == 1.1
