@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from engine.events import Logs
 from engine.messages import QT_TRANSLATE_NOOP
 from engine.plan import Plan, make_plan
 from engine.project.runs import PREPARATION, load_run
+from engine.training.arithmetic import arithmetic
 from engine.training.build import empty_model
 from engine.training.checkpoint import load_weights
 from engine.training.evaluation import Evaluation, Part
@@ -59,7 +61,7 @@ class Predictor:
         """Probabilities of the classes (rows, classes), or values in the target's own units (rows,)."""
         check_indices(self._plan.project.layers, x)
         parts = []
-        with torch.no_grad():
+        with torch.no_grad(), self._arithmetic():
             for first in range(0, len(x), self._plan.evaluation_rows):
                 values = self._model(torch.tensor(x[first : first + self._plan.evaluation_rows]))
                 parts.append(self._final(values) if self._final else values)
@@ -114,6 +116,11 @@ class Predictor:
         part = Part.on(torch.device("cpu"), rows)
         scores: Logs = {}
         evaluation = Evaluation(self._plan, self._model, self._fitted.target_scale, self._fitted.target_mean)
-        for _, scores in evaluation.run(part):  # noqa: B007 - the last one counts
-            pass
+        with self._arithmetic():
+            for _, scores in evaluation.run(part):  # noqa: B007 - the last one counts
+                pass
         return scores
+
+    def _arithmetic(self) -> AbstractContextManager[None]:
+        """Threads and tiny numbers as in the run and its script, whichever thread asks."""
+        return arithmetic(self._plan.threads, flush_denormal=self._plan.flush_denormal)

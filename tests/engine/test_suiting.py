@@ -26,6 +26,7 @@ from engine.project.problems import Problem, find_problems
 from engine.project.runs import save_run_start
 from engine.project.suiting import needed_activation, objections
 from engine.targets import Output
+from engine.training.arithmetic import arithmetic
 from engine.training.predict import Predictor
 from engine.training.run import prepare_run
 from engine.training.trainer import train
@@ -175,6 +176,17 @@ def trained(folder: Path, found: Project) -> Predictor:
     for _ in train(plan, prepare_run(plan, folder=folder), folder=folder):
         pass
     return Predictor(folder)
+
+
+def test_predictions_have_the_digits_of_the_run_however_many_threads_the_asking_one_has(tmp_path: Path) -> None:
+    found = change_training(new_project(two_classes(), layers=(Dense(1500, "tanh"), Dense(40, "relu"))), epochs=1)
+    predictor, x = trained(tmp_path, found), np.random.default_rng(1).normal(size=(64, make_plan(found).inputs))
+    answers = []
+    for threads in (1, 2):
+        with arithmetic(threads, flush_denormal=False):
+            answers.append(predictor.outputs(x.astype("float32")))
+            assert torch.get_num_threads() == threads
+    assert np.array_equal(*answers)
 
 
 @pytest.mark.parametrize("loss", ["hinge", "squared_hinge"])
