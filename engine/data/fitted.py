@@ -139,11 +139,8 @@ class FittedPreparation:
 
     def _in_plain_numbers(self, given: pd.Series[Any], column: Column) -> pd.Series[Any]:
         """Words that are numbers as the table writes them, "6,1", as numbers; others stay as they are."""
-        source = self.data.source
-        if column.kind not in NUMERIC_KINDS or not isinstance(source, TableSource):
-            return given
-        numbers = NumberFormat(source.decimal, source.thousands)
-        if numbers == NumberFormat():
+        numbers = NumberFormat.of(self.data.source)
+        if column.kind not in NUMERIC_KINDS or numbers == NumberFormat():
             return given
 
         def plain(cell: Any) -> Any:

@@ -152,7 +152,7 @@ def _read(
     rows = regular_records(records, path, source)
     _, header = next(rows)
     names = column_names(header or [])
-    numbers = NumberFormat(source.decimal, source.thousands)
+    numbers = NumberFormat.of(source)
     table = _Table(names, [ColumnSummary(name, numbers, source.missing) for name in names])
     size, read = max(path.stat().st_size, 1), 0
     while piece := list(islice(rows, PIECE)):

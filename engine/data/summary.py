@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from engine.data.detect import MISSING_MARKERS, MISSING_WORDS
-from engine.project.document import Column, Kind
+from engine.project.document import Column, Kind, TableSource
 
 MOST_CLASSES = 100
 FEW_CLASSES = 10
@@ -65,6 +65,11 @@ class NumberFormat:
                 rf"[+-]?(\d{{1,3}}({mark}\d{{3}})+|\d*)({point}\d*)?([eE][+-]?\d+)?"
             )
 
+    @classmethod
+    def of(cls, source: object) -> NumberFormat:
+        """How the table of a source writes them; a formula, or nobody, writes them plainly."""
+        return cls(source.decimal, source.thousands) if isinstance(source, TableSource) else cls()
+
     def read(self, cell: str) -> float:
         """Return the number a cell stands for, NaN where it stands for none."""
         if self._grouped is not None and self.thousands:
@@ -76,6 +81,11 @@ class NumberFormat:
         except ValueError:
             return math.nan
         return value if math.isfinite(value) else math.nan
+
+
+def missing_words(source: object) -> frozenset[str]:
+    """What stands for no value in the table of a source, in small letters."""
+    return MISSING_WORDS | {word.lower() for word in (source.missing if isinstance(source, TableSource) else ())}
 
 
 class ColumnSummary:

@@ -101,13 +101,8 @@ def read_numbers(
         path: the file they come from; None for rows given by hand, which are written plainly.
         with_target: whether a target that is a number is meant too.
     """
-    source = data.source
-    by_file = isinstance(source, TableSource) and path is not None
-    numbers = (
-        NumberFormat(source.decimal, source.thousands)
-        if isinstance(source, TableSource) and by_file
-        else NumberFormat()
-    )
+    source = None if path is None else data.source
+    numbers = NumberFormat.of(source)
     names = [column.name for column in data.inputs if column.kind in NUMERIC_KINDS]
     if with_target and data.task == "regression" and data.target:
         names.append(data.target.name)
@@ -115,7 +110,7 @@ def read_numbers(
         bad = _first_bad(table[name], numbers)
         if bad is not None:
             _refuse_word(bad, str(table[name].iloc[bad]), name, data, path)
-    call = numbers_call(data, with_target=with_target) if by_file else None
+    call = numbers_call(data, with_target=with_target) if isinstance(source, TableSource) else None
     table = execute(call, table=table) if call else table
     for name in names:
         if (table[name].astype(float).abs() > LARGEST).any():

@@ -82,8 +82,8 @@ def export_script(plan: Plan, folder: Path | None = None, *, distributed: bool =
 
 
 def _portable_calls(plan: Plan, steps: DataSteps) -> list[Call]:
-    target = None if steps.target.name == "class_numbers" else steps.target
-    calls = [steps.read, steps.numbers, steps.complete, target, steps.split, *steps.columns, steps.scale,
+    labels = None if steps.target.name == "class_numbers" else steps.target
+    calls = [steps.read, steps.numbers, steps.complete, labels, steps.split, *steps.columns, steps.scale,
              steps.targets, plan.network, *(weight.penalty for weight in plan.weights),
              *(module.penalty for module in plan.modules)]
     if len(steps.columns) > 1:

@@ -17,6 +17,8 @@ from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.regularizers import Regularizer
 from engine.spec import AnyOf
 
+MOST_WORDS = 10_000_000
+
 
 class Embedding(Layer):
     """Looks up row `i` of a matrix (input_dim, output_dim) for each value i of a row: (…,) -> (…, output_dim).
@@ -39,7 +41,7 @@ class Embedding(Layer):
 
     kind: Literal["embedding"] = "embedding"
     input_dim: int = Field(
-        1000, ge=1, le=10_000_000,
+        1000, ge=1, le=MOST_WORDS,
         title=QT_TRANSLATE_NOOP("engine", "Words"),
         description=QT_TRANSLATE_NOOP("engine", "How many different numbers there are: 0 to one less than this."),
     )

@@ -9,12 +9,11 @@ from math import isqrt
 from engine.activations import GLU
 from engine.errors import EngineError
 from engine.layers import Dense, Embedding, Flatten, Layer, Normalization, Permute, Reshape, Shape
+from engine.layers.words import MOST_WORDS
 from engine.messages import QT_TRANSLATE_NOOP, Message
 from engine.project.document import NUMERIC_KINDS, Column, Data, Project
 from engine.project.edits import add_layer, change_data, change_layer, index_of, move_layer, remove_layer
 from engine.project.problem import Fix, Problem, fix_by, notice, problem
-
-MOST_WORDS = 10_000_000  # that an Embedding takes
 
 
 def find_row_problems(project: Project) -> Iterator[Problem]:

@@ -73,6 +73,9 @@ class Deadline:
         return time.thread_time() > self._end or time.perf_counter() > self._last
 
 
+NEVER = Deadline(inf)
+
+
 class Cores:
     """Chooses between the plan's threads and all cores by the time that calls take, again and again.
 

@@ -31,10 +31,9 @@ from engine.training.dense_ops import (
     add_module,
     add_penalties,
 )
-from engine.training.dense_source import ALIGNED, Loop, compiled, loop_source
+from engine.training.dense_source import ALIGNED, ALONE, Loop, Sharing, compiled, loop_source
 from engine.training.evaluation import Part
 from engine.training.optimizer_step import OptimizerStep
-from engine.training.products import ALONE, Sharing
 from engine.training.update import NO_UPDATE, UpdateLines, fused_lines, quick_update
 
 SMALL = 2**20  # numbers in all rows together that are put in the order of the epoch at once
@@ -208,18 +207,19 @@ class DenseStep:
     def _is_shareable(self, cores: Cores, size: int, buffers: list[torch.Tensor]) -> bool:
         if size != self._rows or threading.get_ident() != self._thread:  # the one is rare, the other has other helpers
             return False
-        if self._shared is None and self._worked < sharing.EARLIEST:
+        if self._shared is not None:
+            return True
+        if self._worked < sharing.EARLIEST:
             return False
-        if self._shared is None:
-            shapes = (weight.shape for weight in self.update.lists()[0])
-            key = (self._text, self._source.dtype, size, cores.least, cores.most, *shapes)
-            if key not in SHOWN:
-                SHOWN[key] = self._shown(cores, size, buffers)
-            shown = SHOWN[key]
-            if shown is None:
-                self._cores = None
-                return False
-            self._shared, _ = self._loop(self._lines, shown)
+        shapes = (weight.shape for weight in self.update.lists()[0])
+        key = (self._text, self._source.dtype, size, cores.least, cores.most, *shapes)
+        if key not in SHOWN:
+            SHOWN[key] = self._shown(cores, size, buffers)
+        shown = SHOWN[key]
+        if shown is None:
+            self._cores = None
+            return False
+        self._shared, _ = self._loop(self._lines, shown)
         return True
 
     def _shown(self, cores: Cores, size: int, buffers: list[torch.Tensor]) -> Sharing | None:

@@ -6,13 +6,13 @@ stays quick. TorchScript reads it from text, whatever Python runs it; where it i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
 
 from engine.training.dense_ops import Source
-from engine.training.products import ALONE, Sharing
 from engine.training.update import NO_UPDATE, UpdateLines
 from engine.training.written import function_of
 
@@ -29,6 +29,22 @@ def learn(data: List[Tensor], start: int, count: int, size: int, rates: List[flo
     losses: List[Tensor] = []
     none: List[Tensor] = []
 """
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """How cores share a step.
+
+    Attributes:
+        cores: how many.
+        lines: lines of the step, and those that stand for them.
+    """
+
+    cores: int = 1
+    lines: Mapping[str, str] = field(default_factory=dict)
+
+
+ALONE = Sharing()
 
 
 def loop_source(

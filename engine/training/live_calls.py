@@ -80,7 +80,7 @@ def taken_mask(part: Layer, mask: Any, batch: torch.Tensor) -> torch.Tensor:
             layer=type(part).__name__, argument="mask", value=shortened(mask),
         )
     try:
-        real = torch.as_tensor(np.asarray(mask, dtype=bool) if not isinstance(mask, torch.Tensor) else mask).bool()
+        real = mask.bool() if isinstance(mask, torch.Tensor) else torch.tensor(np.asarray(mask, dtype=bool))
     except (TypeError, ValueError):
         real = torch.empty(0)
     if real.shape != batch.shape[:-1]:

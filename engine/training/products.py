@@ -8,13 +8,13 @@ tried, and takes the first way that shows no other digit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import torch
 
-from engine.training.cores import Deadline, computed_by
+from engine.training.cores import NEVER, Deadline, computed_by
 from engine.training.written import function_of
 
 # Numbers of a product that are to be seen: sums of a few terms in another order differ in one of thirty.
@@ -22,22 +22,6 @@ EVIDENCE = 5000
 PIECE = 64  # columns that MKL multiplies by one row without asking for help
 Way = Literal["whole", "rows", "each", "pieces"]
 WAYS: tuple[Way, ...] = ("whole", "rows", "each", "pieces")  # the quickest first; the last two help what stands around
-
-
-@dataclass(frozen=True)
-class Sharing:
-    """How cores share a step.
-
-    Attributes:
-        cores: how many.
-        lines: lines of the step, and those that stand for them.
-    """
-
-    cores: int = 1
-    lines: Mapping[str, str] = field(default_factory=dict)
-
-
-ALONE = Sharing()
 
 
 @dataclass(frozen=True)
@@ -86,7 +70,7 @@ class Product:
         return f"torch.baddbmm({self.bias}.expand([cores, {rows}, {columns}]), {left}, {right}{rest})"
 
     def way_for(
-        self, size: int, least: int, most: int, dtype: torch.dtype, deadline: Deadline | None = None
+        self, size: int, least: int, most: int, dtype: torch.dtype, deadline: Deadline = NEVER
     ) -> Way | None:
         """The first way to share it by `most` cores that has the digits of `least`, None where there is none.
 
@@ -103,7 +87,7 @@ class Product:
         alone = _function(called.line)
         tried = []
         for _ in range(tries(rows * columns)):
-            if deadline is not None and deadline.is_over:
+            if deadline.is_over:
                 return None
             given = {
                 "left": _random(rows, inner, generator, dtype, is_turned=self.turned == "left"),
@@ -120,7 +104,7 @@ class Product:
             shared, out = _function(called.shared_line(way)), torch.empty(rows, columns, dtype=dtype)
             with computed_by(most):
                 for given, wanted in tried:
-                    if deadline is not None and deadline.is_over:
+                    if deadline.is_over:
                         return None
                     shared(**given, out=out, cores=most)
                     if not torch.equal(out, wanted):
@@ -136,7 +120,7 @@ def tries(numbers: int) -> int:
 
 
 def has_same_sum(
-    columns: int, size: int, least: int, most: int, dtype: torch.dtype, deadline: Deadline | None = None
+    columns: int, size: int, least: int, most: int, dtype: torch.dtype, deadline: Deadline = NEVER
 ) -> bool:
     """Whether the sum over the rows of a batch, which a bias has for its gradient, is the same however it is shared."""
     generator = torch.Generator().manual_seed(0)
@@ -146,7 +130,7 @@ def has_same_sum(
         for cores in (least, most):
             with computed_by(cores):
                 sums.append(torch.sum(g, [0]))
-        if (deadline is not None and deadline.is_over) or not torch.equal(*sums):
+        if deadline.is_over or not torch.equal(*sums):
             return False
     return True
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from math import prod
 
@@ -11,12 +10,12 @@ import torch
 from engine.plan import Plan
 from engine.training.cores import GRAIN, Cores, Deadline, all_flush, computed_by, free_cores, shares_evenly
 from engine.training.dense_ops import Source
-from engine.training.dense_source import Loop
-from engine.training.products import EVIDENCE, Sharing, has_same_sum, tries
+from engine.training.dense_source import Loop, Sharing
+from engine.training.products import EVIDENCE, has_same_sum, tries
 
 ENOUGH = 1e7  # multiplications of a step that are worth sharing
 EARLIEST = 0.25  # seconds of work behind which sharing is tried; what ends sooner has no use for it
-NARROW = 32  # units
+NARROW = 32  # units; fewer are seen in their products alone
 LONGEST = 0.5  # seconds of this thread for the products, and then for the steps; what they do not show is not so
 Lists = tuple[list[torch.Tensor], ...]
 
@@ -84,7 +83,7 @@ def has_same_digits(
     kept = [tensor.clone() for part in lists for tensor in part]
     random, generator = torch.get_rng_state(), torch.Generator().manual_seed(0)
     smallest = min((min(weight.numel(), size * len(weight)) for weight in wide), default=EVIDENCE)
-    begun, count = time.thread_time(), tries(smallest)
+    deadline, count = Deadline(LONGEST), tries(smallest)
     try:
         for number in range(count):
             weights = [torch.randn(weight.shape, dtype=weight.dtype, generator=generator) for weight in lists[0]]
@@ -103,7 +102,7 @@ def has_same_digits(
             if not all(torch.equal(*pair) for other in results[1:] for pair in zip(results[0], other, strict=True)):
                 return False
             # The first try is slower than those behind it; two have to be.
-            if 0 < number < count - 1 and (time.thread_time() - begun) / (number + 1) * count > LONGEST:
+            if 0 < number < count - 1 and deadline.is_over:
                 return False
         return True
     finally:

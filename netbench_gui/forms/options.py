@@ -64,6 +64,15 @@ def field_texts(parts: tuple[type[Part], ...]) -> Mapping[str, tuple[str, ...]]:
     }
 
 
+@cache
+def all_field_texts(part: type[Part]) -> Mapping[str, tuple[str, ...]]:
+    """By what the fields of a part are found, with those of the parts that they may hold."""
+    return {
+        name: (*search_texts(spec), *(text for texts in field_texts(tuple(spec.offered())).values() for text in texts))
+        for name, spec in read_fields(part).items()
+    }
+
+
 def kind_of(part: type[Part]) -> str:
     """Name of a part in documents."""
     return str(part.model_fields["kind"].default)

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from engine.data.detect import MISSING_WORDS
-from engine.data.summary import NumberFormat
-from engine.project.document import NUMERIC_KINDS, Column, Data, TableSource
+from engine.data.summary import NumberFormat, missing_words
+from engine.project.document import NUMERIC_KINDS, Column, Data
 from netbench_gui.models.column_words import describe
 
 COLUMN_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -36,10 +36,7 @@ class ImportTableModel(QAbstractTableModel):
         if not same:
             self.beginResetModel()
         self._data, self._rows = data, rows
-        source = data.source
-        if isinstance(source, TableSource):
-            self._numbers = NumberFormat(source.decimal, source.thousands)
-            self._empty = MISSING_WORDS | {word.lower() for word in source.missing}
+        self._numbers, self._empty = NumberFormat.of(data.source), missing_words(data.source)
         if same:
             # The same cells with other kinds: the view keeps its place.
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from engine.project.document import Project, TableSource
+from engine.project.document import Project
 from engine.report import Report
 from netbench_gui.look.figures import measure
 from netbench_gui.look.style_sheet import set_look
@@ -88,13 +88,10 @@ class PredictRow(QWidget):
         self._report = report
         data = project.data
         # What reads a table is loaded long before there is a run.
-        from engine.data.detect import MISSING_WORDS
-        from engine.data.summary import NumberFormat
+        from engine.data.summary import NumberFormat, missing_words
 
         source = data.source if data else None
-        written = NumberFormat(source.decimal, source.thousands) if isinstance(source, TableSource) else NumberFormat()
-        missing = {word.lower() for word in source.missing} if isinstance(source, TableSource) else set()
-        self.form.show_columns(data.inputs if data else (), written.read, MISSING_WORDS | missing)
+        self.form.show_columns(data.inputs if data else (), NumberFormat.of(source).read, missing_words(source))
         self._fills = data is None or data.preparation.missing_inputs == "impute"
         self._target = data.target.name if data and data.target else ""
         self.bars.setVisible(report.task == "classification")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
@@ -11,13 +10,11 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from engine.errors import EngineError
-from engine.layers import Layer
 from engine.project.document import Project
 from engine.project.problems import Problem
 from netbench_gui.finding import is_found
-from netbench_gui.forms.field_spec import read_fields
 from netbench_gui.forms.form import help_of
-from netbench_gui.forms.options import field_texts, search_texts
+from netbench_gui.forms.options import all_field_texts
 from netbench_gui.forms.tab_order import order_tabs
 from netbench_gui.i18n import Text, said, translate
 from netbench_gui.look.style_sheet import set_look
@@ -35,15 +32,6 @@ if TYPE_CHECKING:
     from netbench_gui.selection import Selection
     from netbench_gui.session.session import TrainingSession
     from netbench_gui.store import ProjectStore
-
-
-@cache
-def _texts_of(layer: type[Layer]) -> Mapping[str, tuple[str, ...]]:
-    """By what the fields of a layer are found, those of the parts that they may hold included."""
-    return {
-        name: (*search_texts(spec), *(text for texts in field_texts(tuple(spec.offered())).values() for text in texts))
-        for name, spec in read_fields(layer).items()
-    }
 
 
 # Fewer settings of a layer are seen at a glance.
@@ -205,7 +193,8 @@ class SettingsPanel(Panel):
             title = self.tr("Training") if self._training.search(wanted) else ""
         elif wanted:
             for layer in self._store.project.layers:
-                field = next((name for name, texts in _texts_of(type(layer)).items() if is_found(wanted, texts)), None)
+                fields = all_field_texts(type(layer)).items()
+                field = next((name for name, texts in fields if is_found(wanted, texts)), None)
                 if field is not None:
                     self._found_field, title = f"layers.{layer.id}.{field}", translate(layer.title)
                     break
